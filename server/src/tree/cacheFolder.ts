@@ -21,8 +21,8 @@ export function cacheFolder(
   facts: CacheFolderFacts = { platform: process.platform, env: process.env, home: homedir() },
 ): string {
   const { platform, env, home } = facts;
-  if (platform === 'win32') return join(env['LOCALAPPDATA'] || join(home, 'AppData', 'Local'), APPLICATION);
+  if (platform === 'win32') return join(env.LOCALAPPDATA || join(home, 'AppData', 'Local'), APPLICATION);
   if (platform === 'darwin') return join(home, 'Library', 'Caches', APPLICATION);
-  const xdg = env['XDG_CACHE_HOME'];
+  const xdg = env.XDG_CACHE_HOME;
   return join(xdg?.startsWith('/') ? xdg : join(home, '.cache'), APPLICATION);
 }

@@ -1,0 +1,328 @@
+import { castType, isPlainName, lineOf, type Reading, typeInside } from './reading';
+import { FIELD_ARRAY, FIELD_FUNCTION } from './rows';
+import {
+  ASSIGN, COLON, COMMA, IDENT, isAggregateWord, isQualifierWord, isTypeofWord, isTypeWord, KEYWORD_COUNT, keyword, LBRACE,
+  LBRACKET, LPAREN, RBRACE, RPAREN, SEMICOLON, STAR,
+} from './tokens';
+import { TypeOp } from './typeExprs';
+
+export interface DeclaredType {
+  /** Type node of what is declared, pointers and arrays taken off. */
+  readonly type: number;
+  /** First token behind the type's words. */
+  readonly next: number;
+}
+
+/**
+ * Reads the words of a type at `from`: `const struct foo`, `unsigned long`, `foo_t`, `struct { ... }`, `typeof(x)`.
+ * Null where the tokens there are no type.
+ */
+export function readTypeWords(reading: Reading, from: number, to: number, condition: number): DeclaredType | null {
+  const { tokens, types } = reading;
+  let i = from;
+  let type = 0;
+  let found = false;
+  while (i < to && tokens.kind[i] === IDENT) {
+    const word = tokens.name[i]!;
+    if (word >= KEYWORD_COUNT) {
+      if (found) break;
+      // `attribute_macro int x`, `attribute_macro struct foo x`: the first name is no type.
+      if (tokens.kind[i + 1] === IDENT && startsType(tokens.name[i + 1]!)) {
+        i++;
+        continue;
+      }
+      type = types.node(TypeOp.Typedef, 0, word);
+      found = true;
+      i++;
+      continue;
+    }
+    if (isQualifierWord(word)) {
+      if (word === keyword.__auto_type) found = true;
+      i++;
+    } else if (isTypeWord(word) || word === keyword.signed || word === keyword.unsigned) {
+      found = true;
+      type = 0;
+      i++;
+    } else if (isAggregateWord(word)) {
+      const aggregate = readAggregate(reading, i, to, condition);
+      type = aggregate.type;
+      i = aggregate.next;
+      found = true;
+    } else if (isTypeofWord(word) && tokens.kind[i + 1] === LPAREN) {
+      type = typeInside(reading, i + 2, tokens.match[i + 1]!);
+      i = tokens.match[i + 1]! + 1;
+      found = true;
+    } else if (word === keyword.__attribute__ && tokens.kind[i + 1] === LPAREN && tokens.match[i + 1]! > i) {
+      i = tokens.match[i + 1]! + 1;
+    } else break;
+  }
+  return found ? { type, next: i } : null;
+}
+
+export const startsType = (word: number): boolean =>
+  word < KEYWORD_COUNT && (isTypeWord(word) || isAggregateWord(word) || isQualifierWord(word) || isTypeofWord(word));
+
+/** `struct [attributes] [name] [{ fields }]` at `from`; its fields become rows. */
+export function readAggregate(reading: Reading, from: number, to: number, condition: number): DeclaredType {
+  const { tokens, types, names } = reading;
+  const isEnum = tokens.name[from] === keyword.enum;
+  let i = from + 1;
+  let tag = -1;
+  while (i < to && tokens.kind[i] === IDENT) {
+    if (tokens.name[i] === keyword.__attribute__ || tokens.kind[i + 1] === LPAREN) {
+      const close = tokens.match[i + 1]!;
+      if (close < 0) break;
+      i = close + 1;
+      continue;
+    }
+    if (tokens.name[i]! < KEYWORD_COUNT) break;
+    if (tag >= 0 && tokens.kind[i] === IDENT && tokens.kind[i + 1] !== LBRACE && tokens.kind[i + 1] !== IDENT) break;
+    if (tag < 0 || tokens.kind[i + 1] === LBRACE) tag = tokens.name[i]!;
+    else break;
+    i++;
+  }
+  if (tokens.kind[i] !== LBRACE || tokens.match[i]! < 0) {
+    return { type: tag >= 0 && !isEnum ? types.node(TypeOp.Tag, 0, tag) : 0, next: i };
+  }
+  const close = tokens.match[i]!;
+  if (isEnum) return { type: 0, next: close + 1 };
+  if (tag < 0) tag = names.internText(`<anonymous ${reading.fileKey}:${tokens.start[i]}>`);
+  const structs = reading.tables.rows.structs;
+  const row = structs.name.push(tag);
+  structs.line.push(lineOf(reading, from));
+  structs.condition.push(condition);
+  readFields(reading, i + 1, close, row, condition);
+  return { type: types.node(TypeOp.Tag, 0, tag), next: close + 1 };
+}
+
+function pushField(reading: Reading, struct: number, name: number, type: number, flags: number): void {
+  const fields = reading.tables.rows.fields;
+  fields.struct.push(struct);
+  fields.name.push(name);
+  fields.type.push(type);
+  fields.flags.push(flags);
+}
+
+/** Fields in tokens [from, to). Members of an anonymous member without a name are the outer struct's own. */
+function readFields(reading: Reading, from: number, to: number, struct: number, condition: number): void {
+  const { tokens } = reading;
+  let i = from;
+  while (i < to) {
+    if (tokens.kind[i] === SEMICOLON) {
+      i++;
+      continue;
+    }
+    // An anonymous struct or union whose fields count as ours.
+    if (tokens.kind[i] === IDENT && isAggregateWord(tokens.name[i]!) && tokens.name[i] !== keyword.enum) {
+      let open = i + 1;
+      while (open < to && tokens.kind[open] === IDENT) {
+        open = tokens.kind[open + 1] === LPAREN && tokens.match[open + 1]! > 0 ? tokens.match[open + 1]! + 1 : open + 1;
+      }
+      if (tokens.kind[open] === LBRACE && tokens.match[open]! > 0) {
+        let after = tokens.match[open]! + 1;
+        while (tokens.kind[after] === IDENT && tokens.kind[after + 1] === LPAREN && tokens.match[after + 1]! > 0) after = tokens.match[after + 1]! + 1;
+        const attributeOnly = tokens.kind[after] === IDENT && tokens.kind[after + 1] === SEMICOLON && isAttributeLike(reading, after);
+        if (tokens.kind[after] === SEMICOLON || attributeOnly) {
+          readFields(reading, open + 1, tokens.match[open]!, struct, condition);
+          i = after + 1;
+          continue;
+        }
+      }
+    }
+    // `struct_group(name, fields...)`: a macro whose arguments are fields.
+    if (isPlainName(tokens, i) && tokens.kind[i + 1] === LPAREN && tokens.match[i + 1]! > 0) {
+      const close = tokens.match[i + 1]!;
+      let inner = i + 2;
+      while (inner < close && tokens.kind[inner] !== COMMA) inner++;
+      if (inner < close && hasSemicolon(reading, inner, close)) readFields(reading, inner + 1, close, struct, condition);
+      i = close + 1;
+      continue;
+    }
+    const declared = readTypeWords(reading, i, to, condition);
+    if (!declared) {
+      i = skipTo(reading, i, to, SEMICOLON) + 1;
+      continue;
+    }
+    i = readFieldDeclarators(reading, declared.next, to, struct, declared.type);
+  }
+}
+
+const attributeName = /^__\w+|_?aligned\w*|____cacheline/;
+function isAttributeLike(reading: Reading, token: number): boolean {
+  return attributeName.test(reading.names.text(reading.tokens.name[token]!));
+}
+
+function hasSemicolon(reading: Reading, from: number, to: number): boolean {
+  for (let i = from; i < to; i++) if (reading.tokens.kind[i] === SEMICOLON) return true;
+  return false;
+}
+
+export function skipTo(reading: Reading, from: number, to: number, wanted: number): number {
+  const { tokens } = reading;
+  let i = from;
+  while (i < to && tokens.kind[i] !== wanted) {
+    const kind = tokens.kind[i];
+    const match = kind === LPAREN || kind === LBRACE || kind === LBRACKET ? tokens.match[i]! : -1;
+    i = match > i ? match + 1 : i + 1;
+  }
+  return i;
+}
+
+function readFieldDeclarators(reading: Reading, from: number, to: number, struct: number, type: number): number {
+  const { tokens } = reading;
+  let i = from;
+  while (i < to && tokens.kind[i] !== SEMICOLON) {
+    let flags = 0;
+    let name = -1;
+    while (i < to && tokens.kind[i] !== COMMA && tokens.kind[i] !== SEMICOLON) {
+      const kind = tokens.kind[i]!;
+      if (kind === LPAREN && tokens.match[i]! > 0) {
+        const close = tokens.match[i]!;
+        if (name < 0 && pointerName(reading, i + 1, close) >= 0) {
+          name = pointerName(reading, i + 1, close);
+          if (tokens.kind[close + 1] === LPAREN) flags |= FIELD_FUNCTION;
+        }
+        i = close + 1;
+      } else if (kind === LBRACKET && tokens.match[i]! > 0) {
+        flags |= FIELD_ARRAY;
+        i = tokens.match[i]! + 1;
+      } else if (kind === COLON) {
+        i++;
+        while (i < to && tokens.kind[i] !== COMMA && tokens.kind[i] !== SEMICOLON) i++;
+      } else {
+        // The last plain name before brackets is the field; attributes stand before or behind it.
+        if (kind === IDENT && tokens.name[i]! >= KEYWORD_COUNT && (name < 0 || !isAttributeLike(reading, i)) && tokens.kind[i + 1] !== LPAREN) {
+          name = tokens.name[i]!;
+        }
+        i++;
+      }
+    }
+    if (name >= 0) pushField(reading, struct, name, type, flags);
+    if (tokens.kind[i] === COMMA) i++;
+  }
+  return i + 1;
+}
+
+/** The name in `(*name)`, `(* const name[3])`, `(*(*name)(int))`; -1 where there is no `*`. */
+export function pointerName(reading: Reading, from: number, to: number): number {
+  const { tokens } = reading;
+  let i = from;
+  while (i < to && tokens.kind[i] === IDENT) i++;
+  if (tokens.kind[i] !== STAR) return -1;
+  for (; i < to; i++) {
+    if (tokens.kind[i] === LPAREN && tokens.kind[i + 1] === STAR) return pointerName(reading, i + 1, tokens.match[i]!);
+    if (tokens.kind[i] === IDENT && tokens.name[i]! >= KEYWORD_COUNT && tokens.kind[i + 1] !== IDENT) return tokens.name[i]!;
+  }
+  return -1;
+}
+
+/** `typedef ...;` with the word `typedef` at `from`: rows for each name; gives the token behind the semicolon. */
+export function readTypedef(reading: Reading, from: number, to: number, condition: number): number {
+  const { tokens } = reading;
+  const declared = readTypeWords(reading, from + 1, to, condition);
+  const end = skipTo(reading, declared?.next ?? from, to, SEMICOLON);
+  if (!declared) return end + 1;
+  let name = -1;
+  for (let i = declared.next; i < end; ) {
+    if (tokens.kind[i] === LPAREN && tokens.match[i]! > 0) {
+      if (name < 0) name = pointerName(reading, i + 1, tokens.match[i]!);
+      i = tokens.match[i]! + 1;
+      continue;
+    }
+    if (isPlainName(tokens, i) && (name < 0 || !isAttributeLike(reading, i))) name = tokens.name[i]!;
+    i++;
+  }
+  if (name >= 0) {
+    reading.tables.rows.typedefs.name.push(name);
+    reading.tables.rows.typedefs.type.push(declared.type);
+  }
+  return end + 1;
+}
+
+/** Declares the parameters in tokens (open, close) as locals. */
+export function declareParameters(reading: Reading, open: number, close: number): void {
+  const { tokens, locals } = reading;
+  let i = open + 1;
+  while (i < close) {
+    const end = skipTo(reading, i, close, COMMA);
+    const declared = readTypeWords(reading, i, end, 0);
+    let name = -1;
+    for (let j = declared?.next ?? i; j < end; j++) {
+      if (tokens.kind[j] === LPAREN) {
+        const match = tokens.match[j]!;
+        if (name < 0 && match > 0) name = pointerName(reading, j + 1, match);
+        if (match > j) j = match;
+      } else if (tokens.kind[j] === LBRACKET && tokens.match[j]! > j) j = tokens.match[j]!;
+      else if (isPlainName(tokens, j) && tokens.kind[j + 1] !== LPAREN && (name < 0 || !isAttributeLike(reading, j))) name = tokens.name[j]!;
+    }
+    // `foo_t` alone is a type without a name.
+    if (name >= 0) locals.declare(name, declared?.type ?? 0);
+    i = end + 1;
+  }
+}
+
+/**
+ * A declaration of locals at statement start: declares them and gives the token behind the type's words (so that the
+ * initialisers are read as code), or -1 where the statement is no declaration.
+ */
+export function declareLocals(reading: Reading, from: number, to: number, condition: number): number {
+  const { tokens, locals } = reading;
+  if (tokens.kind[from] !== IDENT) return -1;
+  const first = tokens.name[from]!;
+  if (first >= KEYWORD_COUNT) {
+    // `foo_t x`, `foo_t *x =`: two names in a row, or a star and a name that is declared.
+    let j = from + 1;
+    if (tokens.kind[j] === IDENT) {
+      if (tokens.name[j]! < KEYWORD_COUNT && !startsType(tokens.name[j]!)) return -1;
+    } else {
+      if (tokens.kind[j] !== STAR) return -1;
+      while (tokens.kind[j] === STAR || (tokens.kind[j] === IDENT && isQualifierWord(tokens.name[j]!))) j++;
+      if (!isPlainName(tokens, j)) return -1;
+      const after = tokens.kind[j + 1];
+      if (after !== ASSIGN && after !== SEMICOLON && after !== COMMA && after !== LBRACKET) return -1;
+    }
+  } else if (!startsType(first)) return -1;
+  const declared = readTypeWords(reading, from, to, condition);
+  if (!declared) return -1;
+  let i = declared.next;
+  while (i < to && tokens.kind[i] !== SEMICOLON && tokens.kind[i] !== RBRACE && tokens.kind[i] !== RPAREN) {
+    // One declarator, up to its `,`
+    let named = false;
+    while (i < to && tokens.kind[i] !== COMMA && tokens.kind[i] !== SEMICOLON && tokens.kind[i] !== ASSIGN && tokens.kind[i] !== RPAREN && tokens.kind[i] !== COLON) {
+      const kind = tokens.kind[i]!;
+      if (kind === LPAREN && tokens.match[i]! > 0) {
+        if (!named) {
+          const name = pointerName(reading, i + 1, tokens.match[i]!);
+          if (name >= 0) locals.declare(name, declared.type);
+          named = name >= 0;
+        }
+        i = tokens.match[i]! + 1;
+      } else if (kind === LBRACKET && tokens.match[i]! > 0) i = tokens.match[i]! + 1;
+      else {
+        if (isPlainName(tokens, i) && !named && tokens.kind[i + 1] !== IDENT) {
+          // `type name(args);` declares a function, which is no local.
+          if (tokens.kind[i + 1] !== LPAREN) locals.declare(tokens.name[i]!, declared.type);
+          named = true;
+        }
+        i++;
+      }
+    }
+    if (tokens.kind[i] === ASSIGN || tokens.kind[i] === COLON) {
+      while (i < to && tokens.kind[i] !== COMMA && tokens.kind[i] !== SEMICOLON && tokens.kind[i] !== RPAREN) {
+        const kind = tokens.kind[i];
+        const match = kind === LPAREN || kind === LBRACE || kind === LBRACKET ? tokens.match[i]! : -1;
+        i = match > i ? match + 1 : i + 1;
+      }
+    }
+    if (tokens.kind[i] === COMMA) i++;
+    else break;
+  }
+  return declared.next;
+}
+
+/** True where `(struct foo) {` or `(foo_t *) {` stands at `open`: a compound literal's type. */
+export function literalType(reading: Reading, open: number, close: number): number {
+  const { tokens } = reading;
+  if (tokens.kind[open + 1] !== IDENT || !isAggregateWord(tokens.name[open + 1]!)) return 0;
+  return castType(reading, open + 1, close);
+}

@@ -1,0 +1,139 @@
+import { NameTable } from '../text/nameTable';
+import { ConditionTable } from './conditions';
+import { readBody } from './body';
+import { type Reading, typeInside } from './reading';
+import { CallRow, DefFlag, RowTables, type TableName, tableNames } from './rows';
+import { LocalScope } from './scope';
+import { closeBracket, Tokenizer } from './tokenizer';
+import { internKeywords, KEYWORD_COUNT, IDENT, LBRACE, LBRACKET, LPAREN, RBRACE, RBRACKET, RPAREN } from './tokens';
+import { pushDef, readTopLevel } from './topLevel';
+import { TypeOp, TypeTable } from './typeExprs';
+
+/** How many bytes of one file are read; a larger one is a table of numbers or no source at all. */
+export const MAX_SOURCE_BYTES = 48 * 1024 * 1024;
+
+export interface FileOutcome {
+  readonly problems: readonly string[];
+  readonly constantMacros: number;
+}
+
+/**
+ * Reads source texts one after the other into the rows of `tables`. Names, types and conditions are interned over all
+ * the files that one reader reads. Reading never throws: what could not be read is said in `problems`.
+ */
+export class OutlineReader {
+  readonly names = new NameTable(1 << 16);
+  readonly types = new TypeTable();
+  readonly conditions: ConditionTable;
+  tables = new RowTables();
+  private readonly tokenizer: Tokenizer;
+  private readonly locals = new LocalScope();
+
+  constructor() {
+    internKeywords(this.names);
+    this.conditions = new ConditionTable(this.names);
+    this.tokenizer = new Tokenizer(this.names, this.conditions);
+  }
+
+  /** Row counts of each table: before and after a file they give its range. */
+  counts(): Record<TableName, number> {
+    return Object.fromEntries(tableNames.map((table) => [table, this.tables.count(table)])) as Record<TableName, number>;
+  }
+
+  /** Reads C in `bytes[0, length)`; `bytes[length]` must be 0. `fileKey` names anonymous structs. */
+  readC(bytes: Uint8Array, length: number, fileKey: string): FileOutcome {
+    const { tokenizer } = this;
+    tokenizer.run(bytes, length);
+    const reading = this.reading(bytes, fileKey, null);
+    this.readMacros(reading);
+    readTopLevel(reading, 0);
+    const includes = this.tables.rows.includes;
+    for (const include of tokenizer.includes) {
+      includes.name.push(this.names.internText(include.target));
+      includes.angle.push(include.angle ? 1 : 0);
+      includes.condition.push(include.condition);
+      includes.at.push(include.at);
+    }
+    return { problems: tokenizer.problems, constantMacros: tokenizer.constantMacros };
+  }
+
+  /** Reads text that a macro's body made: all rows get the place of the macro's use. */
+  readGenerated(bytes: Uint8Array, length: number, fileKey: string, line: number): void {
+    this.tokenizer.run(bytes, length);
+    readTopLevel(this.reading(bytes, fileKey, { line, column: 1 }), DefFlag.Generated);
+  }
+
+  /** Entry points of assembly: `SYM_FUNC_START(name)`, `ENTRY(name)` and their kind (include/linux/linkage.h). */
+  readAssembly(bytes: Uint8Array, length: number): void {
+    let text = '';
+    for (let at = 0; at < length; at += 65536) text += String.fromCharCode(...bytes.subarray(at, Math.min(length, at + 65536)));
+    const pattern = /^[ \t]*(?:SYM_(?:FUNC|CODE|TYPED_FUNC)_START\w*|SYM_FUNC_ALIAS\w*|ENTRY|GLOBAL|WEAK)[ \t]*\([ \t]*(\w+)/gm;
+    let line = 1;
+    let counted = 0;
+    for (const match of text.matchAll(pattern)) {
+      for (; counted < match.index; counted++) if (text.charCodeAt(counted) === 10) line++;
+      pushDef(this.reading(bytes, '', { line, column: 1 }), {
+        name: this.names.internText(match[1]!), line, endLine: line, flags: DefFlag.Assembly, condition: 0, type: 0, at: 0, textFrom: 0, textTo: 0,
+      });
+    }
+  }
+
+  private reading(bytes: Uint8Array, fileKey: string, site: Reading['site']): Reading {
+    const { names, types, tables, tokenizer, locals } = this;
+    return { names, types, tables, tokenizer, locals, tokens: tokenizer.tokens, bytes, site, fileKey };
+  }
+
+  private readMacros(reading: Reading): void {
+    const { tokenizer, tables, names, locals, types } = this;
+    const tokens = tokenizer.macroTokens;
+    reading.tokens = tokens;
+    const calls = tables.rows.calls;
+    for (const macro of tokenizer.macros) {
+      const stack: number[] = [];
+      let flags = DefFlag.Macro | (macro.functionLike ? DefFlag.FunctionLike : 0);
+      for (let i = macro.tokenFrom; i < macro.tokenTo; i++) {
+        const kind = tokens.kind[i]!;
+        if (kind === LPAREN || kind === LBRACE || kind === LBRACKET) {
+          stack.push(i);
+          if (kind === LBRACE) flags |= DefFlag.HasBrace;
+        } else if (kind === RPAREN || kind === RBRACE || kind === RBRACKET) closeBracket(tokens, stack, i);
+      }
+      const keepText = macro.functionLike || macro.tokenTo - macro.tokenFrom > 0;
+      const textFrom = keepText ? tables.text.append(reading.bytes, macro.sourceFrom, Math.min(macro.sourceTo, macro.sourceFrom + 32768)) : 0;
+      const line = tokenizer.lineOf(macro.sourceFrom) + 1;
+      const firstCall = calls.name.length;
+      const def = pushDef(reading, {
+        name: macro.name,
+        line,
+        endLine: macro.tokenTo > macro.tokenFrom ? tokenizer.lineOf(Math.max(macro.sourceFrom, macro.sourceTo - 1)) + 1 : line,
+        flags,
+        condition: macro.condition,
+        type: 0,
+        at: macro.at,
+        textFrom,
+        textTo: keepText ? tables.text.length : 0,
+      });
+      locals.enter(names.size + 1024);
+      macro.parameters.forEach((name, position) => {
+        locals.declareMacroParameter(name, position, types.node(TypeOp.Parameter, 0, position));
+        tables.rows.macroParameters.def.push(def);
+        tables.rows.macroParameters.name.push(name);
+      });
+      readBody(reading, macro.tokenFrom, macro.tokenTo, {
+        def, firstCall, macro: true, conditionAt: null, conditionId: [], condition: macro.condition,
+      });
+      tables.rows.defs.type.values[def] = this.macroType(reading, macro.tokenFrom, macro.tokenTo);
+      // An object-like macro that is another name of a function: using it calls that function.
+      if (!macro.functionLike && macro.tokenTo - macro.tokenFrom === 1 && tokens.kind[macro.tokenFrom] === IDENT && tokens.name[macro.tokenFrom]! >= KEYWORD_COUNT) {
+        for (let row = firstCall; row < calls.name.length; row++) calls.kind.values[row] = CallRow.Call;
+      }
+      if (calls.name.length === firstCall) tables.rows.defs.flags.values[def]! |= DefFlag.Empty;
+    }
+    reading.tokens = tokenizer.tokens;
+  }
+
+  /** Type of the macro's value where its body is one expression. */
+  private macroType(reading: Reading, from: number, to: number): number {
+    return to > from && to - from < 200 ? typeInside(reading, from, to) : 0;
+  }
+}

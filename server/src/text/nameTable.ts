@@ -1,0 +1,145 @@
+/**
+ * Names interned as bytes: no JavaScript string is made until somebody asks for one.
+ *
+ * Layout: one arena of bytes, `starts[id]..starts[id + 1]` is name `id`; an open-addressing table of ids beside it.
+ */
+export class NameTable {
+  arena: Uint8Array;
+  starts: Int32Array;
+  size = 0;
+  private slots: Int32Array;
+  private hashes: Int32Array;
+  private mask: number;
+
+  constructor(capacity = 1 << 12) {
+    this.arena = new Uint8Array(capacity * 12);
+    this.starts = new Int32Array(capacity + 1);
+    this.hashes = new Int32Array(capacity);
+    this.slots = new Int32Array(capacity * 2).fill(-1);
+    this.mask = capacity * 2 - 1;
+  }
+
+  /** FNV-1a over bytes; the tokenizer computes the same value while it reads an identifier. */
+  static hash(bytes: Uint8Array, from: number, to: number): number {
+    let hash = 0x811c9dc5;
+    for (let i = from; i < to; i++) hash = Math.imul(hash ^ bytes[i]!, 0x01000193);
+    return hash;
+  }
+
+  /** The id of `bytes[from, to)`, given its hash; a new one where it was not known. */
+  intern(bytes: Uint8Array, from: number, to: number, hash: number): number {
+    const mixed = hash ^ (hash >>> 15);
+    let slot = mixed & this.mask;
+    const length = to - from;
+    for (;;) {
+      const id = this.slots[slot]!;
+      if (id < 0) break;
+      if (this.hashes[id] === hash) {
+        const start = this.starts[id]!;
+        if (this.starts[id + 1]! - start === length) {
+          let i = 0;
+          while (i < length && this.arena[start + i] === bytes[from + i]) i++;
+          if (i === length) return id;
+        }
+      }
+      slot = (slot + 1) & this.mask;
+    }
+    return this.append(bytes, from, length, hash, slot);
+  }
+
+  internText(text: string): number {
+    const bytes = new TextEncoder().encode(text);
+    return this.intern(bytes, 0, bytes.length, NameTable.hash(bytes, 0, bytes.length));
+  }
+
+  /** The id of a name that is known already, else -1. */
+  find(text: string): number {
+    const bytes = new TextEncoder().encode(text);
+    const hash = NameTable.hash(bytes, 0, bytes.length);
+    let slot = (hash ^ (hash >>> 15)) & this.mask;
+    for (;;) {
+      const id = this.slots[slot]!;
+      if (id < 0) return -1;
+      if (this.hashes[id] === hash && this.text(id) === text) return id;
+      slot = (slot + 1) & this.mask;
+    }
+  }
+
+  text(id: number): string {
+    return decodeBytes(this.arena, this.starts[id]!, this.starts[id + 1]!);
+  }
+
+  /** A table over names that another thread or a snapshot holds as (arena, starts). The arrays are not copied. */
+  static over(arena: Uint8Array, starts: Int32Array): NameTable {
+    const table = new NameTable(16);
+    const size = starts.length - 1;
+    table.arena = arena;
+    table.starts = starts;
+    table.size = size;
+    table.hashes = new Int32Array(size);
+    let capacity = 32;
+    while (capacity < size * 2) capacity *= 2;
+    table.slots = new Int32Array(capacity).fill(-1);
+    table.mask = capacity - 1;
+    for (let id = 0; id < size; id++) {
+      const hash = NameTable.hash(arena, starts[id]!, starts[id + 1]!);
+      table.hashes[id] = hash;
+      let slot = (hash ^ (hash >>> 15)) & table.mask;
+      while (table.slots[slot]! >= 0) slot = (slot + 1) & table.mask;
+      table.slots[slot] = id;
+    }
+    return table;
+  }
+
+  private append(bytes: Uint8Array, from: number, length: number, hash: number, slot: number): number {
+    const id = this.size++;
+    if (id + 2 > this.starts.length) this.starts = grown(this.starts, id + 2);
+    if (id + 1 > this.hashes.length) this.hashes = grown(this.hashes, id + 1);
+    const start = this.starts[id]!;
+    if (start + length > this.arena.length) {
+      const arena = new Uint8Array(Math.max(this.arena.length * 2, start + length));
+      arena.set(this.arena);
+      this.arena = arena;
+    }
+    for (let i = 0; i < length; i++) this.arena[start + i] = bytes[from + i]!;
+    this.starts[id + 1] = start + length;
+    this.hashes[id] = hash;
+    this.slots[slot] = id;
+    if (this.size * 2 > this.mask) this.rehash();
+    return id;
+  }
+
+  private rehash(): void {
+    const capacity = (this.mask + 1) * 2;
+    this.slots = new Int32Array(capacity).fill(-1);
+    this.mask = capacity - 1;
+    for (let id = 0; id < this.size; id++) {
+      const hash = this.hashes[id]!;
+      let slot = (hash ^ (hash >>> 15)) & this.mask;
+      while (this.slots[slot]! >= 0) slot = (slot + 1) & this.mask;
+      this.slots[slot] = id;
+    }
+  }
+}
+
+function grown(array: Int32Array, atLeast: number): Int32Array<ArrayBuffer> {
+  const next = new Int32Array(Math.max(array.length * 2, atLeast));
+  next.set(array);
+  return next;
+}
+
+const decoder = new TextDecoder();
+
+/** UTF-8 text of a byte range; also where the bytes live in shared memory, which TextDecoder refuses. */
+export function decodeBytes(bytes: Uint8Array, from: number, to: number): string {
+  if (to - from < 64) {
+    let text = '';
+    for (let i = from; i < to; i++) {
+      const byte = bytes[i]!;
+      if (byte > 127) return decoder.decode(bytes.slice(from, to));
+      text += String.fromCharCode(byte);
+    }
+    return text;
+  }
+  return decoder.decode(bytes.slice(from, to));
+}
