@@ -10,20 +10,20 @@ export interface CToken {
 
 // Every alternative consumes at least one character and none can backtrack into another: linear in the text.
 const TOKEN =
-  /(?<blank>\s+|\/\*(?:[^*]|\*(?!\/))*(?:\*\/)?|\/\/[^\n]*)|(?<name>[A-Za-z_]\w*)|(?<number>\d\w*)|(?<literal>"(?:[^"\\\n]|\\.)*"?|'(?:[^'\\\n]|\\.)*'?)|(?<operator><<=|>>=|<<|>>|&&|\|\||[=!<>]=|[|&^+\-*/%]=|->|[|&^~!+\-*/%()?:<>=])|(?<other>[^])/gy;
+  /(?<blank>\s+|\/\*(?:[^*]|\*(?!\/))*(?:\*\/)?|\/\/[^\n]*)|(?<name>[A-Za-z_]\w*)|(?<number>\d\w*)|(?<literal>"(?:[^"\\\n]|\\.)*"?|'(?:[^'\\\n]|\\.)*'?)|(?<operator><<=|>>=|<<|>>|&&|\|\||[=!<>]=|[|&^+\-*/%]=|->|[|&^~!+\-*/%()?:<>=])|(?<other>[\s\S])/gy;
 
 /** Splits text into tokens; comments and blanks separate, string and character literals are one token of kind `other`. */
 export function tokenizeC(text: string): CToken[] {
   const tokens: CToken[] = [];
   for (const match of text.matchAll(TOKEN)) {
     const groups = match.groups ?? {};
-    if (groups['blank'] !== undefined) continue;
+    if (groups.blank !== undefined) continue;
     const kind =
-      groups['name'] !== undefined
+      groups.name !== undefined
         ? 'name'
-        : groups['number'] !== undefined
+        : groups.number !== undefined
           ? 'number'
-          : groups['operator'] !== undefined
+          : groups.operator !== undefined
             ? 'operator'
             : 'other';
     tokens.push({ kind, text: match[0], start: match.index, end: match.index + match[0].length });

@@ -11,7 +11,7 @@ export interface KernelRelease {
 }
 
 /** The kernel that each RHEL is built on. */
-const RHEL_BASE: ReadonlyMap<number, readonly [number, number, number]> = new Map([
+export const RHEL_BASE: ReadonlyMap<number, readonly [number, number, number]> = new Map([
   [6, [2, 6, 32]],
   [7, [3, 10, 0]],
   [8, [4, 18, 0]],
@@ -33,7 +33,7 @@ export function parseKernelRelease(text: string, rhel?: string): KernelRelease |
     const base = RHEL_BASE.get(bare);
     return base === undefined ? null : { major: base[0], minor: base[1], patch: base[2], rhel: bare, build: null };
   }
-  const match = /^v?(\d{1,3})\.(\d{1,3})(?:\.(\d{1,5}))?(?![\d.]*\.\.)([-+._~\w]*)$/.exec(trimmed);
+  const match = /^v?(\d{1,3})\.(\d{1,3})(?:\.(\d{1,5}))?((?:[-+._~][-+._~\w]*)?)$/.exec(trimmed);
   if (match === null) return null;
   const suffix = match[4] ?? '';
   return {

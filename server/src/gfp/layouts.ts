@@ -1,5 +1,5 @@
 /** The built-in layouts, unpacked from the generated table. */
-import { compareReleases, type KernelRelease, parseKernelRelease } from './kernelRelease';
+import { compareReleases, type KernelRelease, parseKernelRelease, RHEL_BASE } from './kernelRelease';
 import { GENERATED_LAYOUTS } from './layouts.generated';
 
 export interface BuiltinLayout {
@@ -25,7 +25,7 @@ const EL7_OLDER_UP_TO = 514;
  * @returns null for a kernel that is older than all layouts
  */
 export function layoutFor(release: KernelRelease): BuiltinLayout | null {
-  if (release.rhel === 7 || release.rhel === 8) {
+  if ((release.rhel === 7 || release.rhel === 8) && isRhelBase(release)) {
     const older = release.rhel === 7 && release.build !== null && release.build <= EL7_OLDER_UP_TO;
     const name = older ? `el7-${EL7_OLDER_UP_TO}` : `el${release.rhel}`;
     return BUILTIN_LAYOUTS.find((layout) => layout.name === name) ?? null;
@@ -36,6 +36,12 @@ export function layoutFor(release: KernelRelease): BuiltinLayout | null {
     if (since !== null && compareReleases(since, release) <= 0) found = layout;
   }
   return found;
+}
+
+/** False for mainline kernels that are packaged for a RHEL (`5.4.250-1.el7.elrepo`): they have mainline's bits. */
+function isRhelBase(release: KernelRelease): boolean {
+  const base = release.rhel === null ? undefined : RHEL_BASE.get(release.rhel);
+  return base !== undefined && base[0] === release.major && base[1] === release.minor;
 }
 
 /** First and last built-in layout (upstream kernels) that define a name, or null where none does. */

@@ -18,9 +18,7 @@ const LISTED_FLAGS =
  * combinations need an order; makeVocabulary appends what is left by bit.
  */
 export function printOrderOf(release: KernelRelease): readonly string[] {
-  return atLeast(release, 6, 14)
-    ? [...COMBINATIONS, 'GFP_DMA32', '__GFP_RECLAIM']
-    : [...COMBINATIONS, ...LISTED_FLAGS];
+  return atLeast(release, 6, 14) ? [...COMBINATIONS, 'GFP_DMA32', '__GFP_RECLAIM'] : [...COMBINATIONS, ...LISTED_FLAGS];
 }
 
 /** Before 4.6 (include/trace/events/gfpflags.h) a flag is printed without its underscores: `GFP_WAIT`. */

@@ -95,6 +95,8 @@ export interface KernelIndex {
   readonly callCount: number;
   /** Call sites inside a definition: [from, to). */
   callsOf(def: DefId): { readonly from: CallId; readonly to: CallId };
+  /** False for rows that turned out to lead nowhere (a bare name that is a constant): skip them. */
+  isCall(call: CallId): boolean;
   callCaller(call: CallId): DefId;
   callCalleeName(call: CallId): NameId;
   /** Kind of the call site; `targets` may refine `direct` to `macro` where the callee is a macro. */

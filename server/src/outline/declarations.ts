@@ -113,6 +113,7 @@ function readFields(reading: Reading, from: number, to: number, struct: number, 
       continue;
     }
     // An anonymous struct or union whose fields count as ours.
+    if (tokens.kind[i] === IDENT && tokens.name[i] === keyword.const) i++;
     if (tokens.kind[i] === IDENT && isAggregateWord(tokens.name[i]!) && tokens.name[i] !== keyword.enum) {
       let open = i + 1;
       while (open < to && tokens.kind[open] === IDENT) {
@@ -130,7 +131,7 @@ function readFields(reading: Reading, from: number, to: number, struct: number, 
       }
     }
     // `struct_group(name, fields...)`: a macro whose arguments are fields.
-    if (isPlainName(tokens, i) && tokens.kind[i + 1] === LPAREN && tokens.match[i + 1]! > 0) {
+    if (isPlainName(tokens, i) && tokens.kind[i + 1] === LPAREN && tokens.match[i + 1]! > 0 && tokens.kind[i + 2] !== STAR) {
       const close = tokens.match[i + 1]!;
       let inner = i + 2;
       while (inner < close && tokens.kind[inner] !== COMMA) inner++;

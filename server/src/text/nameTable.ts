@@ -47,6 +47,25 @@ export class NameTable {
     return this.append(bytes, from, length, hash, slot);
   }
 
+  /** True where `bytes[from, to)` is a name of this table. */
+  has(bytes: Uint8Array, from: number, to: number, hash: number): boolean {
+    const length = to - from;
+    let slot = (hash ^ (hash >>> 15)) & this.mask;
+    for (;;) {
+      const id = this.slots[slot]!;
+      if (id < 0) return false;
+      if (this.hashes[id] === hash) {
+        const start = this.starts[id]!;
+        let i = this.starts[id + 1]! - start === length ? 0 : -1;
+        if (i === 0) {
+          while (i < length && this.arena[start + i] === bytes[from + i]) i++;
+          if (i === length) return true;
+        }
+      }
+      slot = (slot + 1) & this.mask;
+    }
+  }
+
   internText(text: string): number {
     const bytes = new TextEncoder().encode(text);
     return this.intern(bytes, 0, bytes.length, NameTable.hash(bytes, 0, bytes.length));

@@ -1,0 +1,127 @@
+import type { OutlineReader } from '../outline/outlineReader';
+import { CallRow, tableColumns, type TableName, tableNames } from '../outline/rows';
+import { IntColumn } from '../text/column';
+
+/** Columns of all tables by `table.column`. */
+export type ColumnSet = Record<string, Int32Array>;
+
+/**
+ * What one reader learnt from its files. Name, type and condition ids are the reader's own; `ranges` holds, for file
+ * number i of the batch and table t, the first row at `ranges[i * tables + t]` (one more entry closes the last file).
+ */
+export interface Batch {
+  readonly files: Int32Array;
+  readonly ranges: Int32Array;
+  readonly columns: ColumnSet;
+  readonly text: Uint8Array;
+  readonly nameArena: Uint8Array;
+  readonly nameStarts: Int32Array;
+  readonly typeOp: Int32Array;
+  readonly typeParent: Int32Array;
+  readonly typeName: Int32Array;
+  readonly conditionParent: Int32Array;
+  readonly conditionText: Int32Array;
+}
+
+/** Collects file ranges while a reader goes from file to file. */
+export class BatchBuilder {
+  private readonly files = new IntColumn();
+  private readonly ranges = new IntColumn();
+
+  constructor(private readonly reader: OutlineReader) {}
+
+  beginFile(file: number): void {
+    this.files.push(file);
+    for (const table of tableNames) this.ranges.push(this.reader.tables.count(table));
+  }
+
+  /**
+   * The batch. `isDefined[name]` tells which bare names are worth keeping: a use of a name that no function and no
+   * macro has is a constant or a variable. Null keeps everything.
+   */
+  finish(isDefined: Uint8Array | null): Batch {
+    const { reader } = this;
+    for (const table of tableNames) this.ranges.push(reader.tables.count(table));
+    const ranges = this.ranges.toArray();
+    const columns: ColumnSet = {};
+    for (const table of tableNames) {
+      const rows = reader.tables.rows[table] as Record<string, IntColumn>;
+      const keep = isDefined && (table === 'calls' || table === 'assigns') ? keptRows(reader, table, isDefined, ranges) : null;
+      for (const column of tableColumns[table]) {
+        const source = rows[column]!;
+        columns[`${table}.${column}`] = keep ? compacted(source, keep) : source.toArray();
+        source.values = new Int32Array(1);
+      }
+      if (table === 'calls' && keep) renumberArguments(columns, keep, ranges);
+    }
+    const { names, types, conditions } = reader;
+    return {
+      files: this.files.toArray(),
+      ranges,
+      columns,
+      text: reader.tables.text.toArray(),
+      nameArena: names.arena.slice(0, names.starts[names.size]!),
+      nameStarts: names.starts.slice(0, names.size + 1),
+      typeOp: types.op.toArray(),
+      typeParent: types.parent.toArray(),
+      typeName: types.name.toArray(),
+      conditionParent: conditions.parent.toArray(),
+      conditionText: conditions.text.toArray(),
+    };
+  }
+}
+
+interface KeptRows {
+  /** New row number of each old row; of a dropped one, the number that the next kept row has. */
+  readonly moved: Int32Array;
+  readonly kept: Uint8Array;
+  readonly count: number;
+  /** Old first call row of each definition, by definition. */
+  readonly firstOfDef: Int32Array;
+}
+
+function keptRows(reader: OutlineReader, table: 'calls' | 'assigns', isDefined: Uint8Array, ranges: Int32Array): KeptRows {
+  const rows = reader.tables.rows[table];
+  const total = rows.name.length;
+  const moved = new Int32Array(total + 1);
+  const kept = new Uint8Array(total);
+  const name = rows.name.values;
+  const kind = table === 'calls' ? reader.tables.rows.calls.kind.values : null;
+  const firstOfDef = new Int32Array(kind ? reader.tables.count('defs') + 1 : 0).fill(-1);
+  const def = rows.def.values;
+  let count = 0;
+  for (let row = 0; row < total; row++) {
+    moved[row] = count;
+    if (kind && firstOfDef[def[row]!]! < 0) firstOfDef[def[row]!] = row;
+    const bare = kind === null ? name[row]! >= 0 : kind[row] === CallRow.Use || kind[row] === CallRow.Argument;
+    if (bare && isDefined[name[row]!] === 0) continue;
+    kept[row] = 1;
+    count++;
+  }
+  moved[total] = count;
+  const tables = tableNames.length;
+  const t = tableNames.indexOf(table as TableName);
+  for (let i = t; i < ranges.length; i += tables) ranges[i] = moved[ranges[i]!]!;
+  return { moved, kept, count, firstOfDef };
+}
+
+function compacted(source: IntColumn, keep: KeptRows): Int32Array {
+  const out = new Int32Array(keep.count);
+  const { kept } = keep;
+  let to = 0;
+  for (let row = 0; row < kept.length; row++) if (kept[row] === 1) out[to++] = source.values[row]!;
+  return out;
+}
+
+/** `aux` of an argument counts the call's row from the definition's first one: rows have gone, so count again. */
+function renumberArguments(columns: ColumnSet, keep: KeptRows, _ranges: Int32Array): void {
+  const kind = columns['calls.kind']!;
+  const aux = columns['calls.aux']!;
+  const def = columns['calls.def']!;
+  for (let row = 0; row < kind.length; row++) {
+    if (kind[row] !== CallRow.Argument && kind[row] !== CallRow.ParameterArgument) continue;
+    const first = keep.firstOfDef[def[row]!]!;
+    const oldCall = first + (aux[row]! >> 5);
+    aux[row] = (keep.moved[oldCall]! - keep.moved[first]!) * 32 + (aux[row]! & 31);
+  }
+}

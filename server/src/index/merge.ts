@@ -1,0 +1,200 @@
+import { CallRow, type TableName, tableColumns, tableNames } from '../outline/rows';
+import { type TypeOp, TypeTable } from '../outline/typeExprs';
+import { NameTable } from '../text/nameTable';
+import type { Batch, ColumnSet } from './batch';
+
+/**
+ * All outlines of a tree in one set of columns, rows in the order of files. Rows that macros made at file level are
+ * appended behind; `generatedFrom` tells where they begin.
+ */
+export interface Facts {
+  readonly names: NameTable;
+  readonly types: TypeTable;
+  readonly conditionParent: Int32Array;
+  readonly conditionText: Int32Array;
+  readonly columns: ColumnSet;
+  readonly text: Uint8Array;
+  /** File of each definition. */
+  readonly defFile: Int32Array;
+  /** First row of each table for each file: `fileRows[table][file]`; one more entry closes the last. */
+  readonly fileRows: Record<TableName, Int32Array>;
+}
+
+type Remap = 'name' | 'type' | 'condition' | 'def' | 'struct' | 'text' | 'plain';
+
+const remapOf: Record<string, Remap> = {
+  name: 'name', field: 'name', type: 'type', base: 'type', condition: 'condition', def: 'def', struct: 'struct',
+  textFrom: 'text', textTo: 'text',
+};
+
+/** Ids of one batch in the merged tables. */
+interface IdMaps {
+  readonly name: Int32Array;
+  readonly type: Int32Array;
+  readonly condition: Int32Array;
+  readonly text: number;
+}
+
+/** Interns conditions over batches: (parent, text) pairs. */
+class ConditionMerger {
+  readonly parent: number[] = [-1];
+  readonly text: number[] = [-1];
+  private readonly known = new Map<number, number>();
+
+  child(parent: number, text: number): number {
+    const key = parent * 0x8000000 + text;
+    const found = this.known.get(key);
+    if (found !== undefined) return found;
+    this.parent.push(parent);
+    this.text.push(text);
+    this.known.set(key, this.parent.length - 1);
+    return this.parent.length - 1;
+  }
+}
+
+/** Puts batches together. `fileCount` files, each in exactly one batch (one that is in none has no rows). */
+export function mergeBatches(batches: readonly Batch[], fileCount: number): Facts {
+  const names = new NameTable(1 << 20);
+  names.internText('');
+  const types = new TypeTable();
+  const conditions = new ConditionMerger();
+  const tables = tableNames.length;
+  const batchOfFile = new Int32Array(fileCount).fill(-1);
+  const placeInBatch = new Int32Array(fileCount);
+  batches.forEach((batch, b) => {
+    batch.files.forEach((file, i) => {
+      batchOfFile[file] = b;
+      placeInBatch[file] = i;
+    });
+  });
+  const fileRows = {} as Record<TableName, Int32Array>;
+  tableNames.forEach((table, t) => {
+    const starts = new Int32Array(fileCount + 1);
+    for (let file = 0; file < fileCount; file++) {
+      const b = batchOfFile[file]!;
+      const at = placeInBatch[file]! * tables + t;
+      const ranges = b < 0 ? null : batches[b]!.ranges;
+      starts[file + 1] = starts[file]! + (ranges ? ranges[at + tables]! - ranges[at]! : 0);
+    }
+    fileRows[table] = starts;
+  });
+  let textLength = 0;
+  const maps: IdMaps[] = batches.map((batch) => {
+    const map = mapIds(batch, names, types, conditions, textLength);
+    textLength += batch.text.length;
+    return map;
+  });
+  const text = new Uint8Array(textLength);
+  batches.forEach((batch, b) => {
+    text.set(batch.text, maps[b]!.text);
+  });
+
+  const columns: ColumnSet = {};
+  tableNames.forEach((table, t) => {
+    const total = fileRows[table][fileCount]!;
+    // Kinds first: they tell whether `calls.name` is a name or a parameter's number.
+    for (const column of tableColumns[table]) {
+      const key = `${table}.${column}`;
+      const out = new Int32Array(total);
+      const remap = remapOf[column] ?? 'plain';
+      for (let file = 0; file < fileCount; file++) {
+        const b = batchOfFile[file]!;
+        if (b < 0) continue;
+        const { ranges, columns: source } = batches[b]!;
+        const at = placeInBatch[file]! * tables + t;
+        const from = ranges[at]!;
+        const to = ranges[at + tables]!;
+        if (from === to) continue;
+        copyRows(key, remap, source, from, to, out, fileRows[table][file]!, maps[b]!, {
+          def: fileRows.defs[file]! - ranges[placeInBatch[file]! * tables + tableNames.indexOf('defs')]!,
+          struct: fileRows.structs[file]! - ranges[placeInBatch[file]! * tables + tableNames.indexOf('structs')]!,
+        });
+      }
+      columns[key] = out;
+      // `calls.kind` is still needed by `calls.name`, which comes before it in no table.
+      if (table !== 'calls') for (const batch of batches) delete batch.columns[key];
+    }
+    if (table === 'calls') for (const batch of batches) for (const column of tableColumns.calls) delete batch.columns[`calls.${column}`];
+  });
+  const defFile = new Int32Array(fileRows.defs[fileCount]!);
+  for (let file = 0; file < fileCount; file++) defFile.fill(file, fileRows.defs[file]!, fileRows.defs[file + 1]!);
+  return {
+    names,
+    types,
+    conditionParent: Int32Array.from(conditions.parent),
+    conditionText: Int32Array.from(conditions.text),
+    columns,
+    text,
+    defFile,
+    fileRows,
+  };
+}
+
+function mapIds(batch: Batch, names: NameTable, types: TypeTable, conditions: ConditionMerger, text: number): IdMaps {
+  const used = usedNames(batch);
+  const name = new Int32Array(batch.nameStarts.length);
+  for (let id = 0; id + 1 < batch.nameStarts.length; id++) {
+    if (used[id] === 0) continue;
+    const from = batch.nameStarts[id]!;
+    const to = batch.nameStarts[id + 1]!;
+    name[id] = names.intern(batch.nameArena, from, to, NameTable.hash(batch.nameArena, from, to));
+  }
+  const type = new Int32Array(batch.typeOp.length);
+  for (let id = 1; id < type.length; id++) {
+    const op = batch.typeOp[id] as TypeOp;
+    const raw = batch.typeName[id]!;
+    type[id] = types.node(op, type[batch.typeParent[id]!]!, typeNameIsNumber(op) ? raw : name[raw]!);
+  }
+  const condition = new Int32Array(batch.conditionParent.length);
+  for (let id = 1; id < condition.length; id++) {
+    condition[id] = conditions.child(condition[batch.conditionParent[id]!]!, name[batch.conditionText[id]!]!);
+  }
+  return { name, type, condition, text };
+}
+
+/** Position = 6 and Parameter = 7 of TypeOp hold numbers. */
+const typeNameIsNumber = (op: TypeOp): boolean => op >= 6;
+
+function usedNames(batch: Batch): Uint8Array {
+  const used = new Uint8Array(batch.nameStarts.length);
+  for (const table of tableNames) {
+    for (const column of tableColumns[table]) {
+      if (remapOf[column] !== 'name') continue;
+      const values = batch.columns[`${table}.${column}`]!;
+      const kind = table === 'calls' ? batch.columns['calls.kind']! : null;
+      for (let row = 0; row < values.length; row++) {
+        const value = values[row]!;
+        if (value >= 0 && !(kind && isParameterRow(kind[row]!))) used[value] = 1;
+      }
+    }
+  }
+  for (let id = 1; id < batch.typeOp.length; id++) if (!typeNameIsNumber(batch.typeOp[id] as TypeOp)) used[batch.typeName[id]!] = 1;
+  for (let id = 1; id < batch.conditionText.length; id++) used[batch.conditionText[id]!] = 1;
+  return used;
+}
+
+const isParameterRow = (kind: number): boolean => kind === CallRow.ParameterCall || kind === CallRow.ParameterArgument;
+
+// Hot loop: one call per file and column, one step per value.
+function copyRows(
+  key: string, remap: Remap, source: ColumnSet, from: number, to: number, out: Int32Array, at: number, maps: IdMaps,
+  shift: { def: number; struct: number },
+): void {
+  const values = source[key]!;
+  if (remap === 'plain') {
+    out.set(values.subarray(from, to), at);
+    return;
+  }
+  let target = at;
+  if (remap === 'def' || remap === 'struct') {
+    for (let row = from; row < to; row++) out[target++] = values[row]! < 0 ? -1 : values[row]! + shift[remap];
+  } else if (remap === 'text') {
+    for (let row = from; row < to; row++) out[target++] = values[row]! + maps.text;
+  } else if (key === 'calls.name') {
+    const kind = source['calls.kind']!;
+    for (let row = from; row < to; row++) out[target++] = isParameterRow(kind[row]!) ? values[row]! : maps.name[values[row]!]!;
+  } else {
+    const map = maps[remap];
+    for (let row = from; row < to; row++) out[target++] = values[row]! < 0 ? values[row]! : map[values[row]!]!;
+  }
+}

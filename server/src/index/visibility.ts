@@ -1,0 +1,149 @@
+import type { Facts } from './merge';
+
+/**
+ * What a file can see: the files that it includes, and what those include. Conditions around `#include` are not
+ * decided here, so the set is the union over configurations.
+ */
+export class Visibility {
+  /** Target file of each row of `includes`, -1 where the tree has no such file. */
+  readonly target: Int32Array;
+  private readonly closures = new Map<number, Uint32Array>();
+  private readonly slotOfFile: Int32Array;
+  private readonly words: number;
+  private readonly including = new Set<number>();
+  private current = -1;
+  private currentSet: Uint32Array | null = null;
+
+  constructor(
+    private readonly facts: Facts,
+    paths: readonly string[],
+    arch: string,
+  ) {
+    this.target = resolveIncludes(facts, paths, arch);
+    this.slotOfFile = new Int32Array(paths.length).fill(-1);
+    let slots = 0;
+    for (const file of this.target) if (file >= 0 && this.slotOfFile[file]! < 0) this.slotOfFile[file] = slots++;
+    this.words = (slots + 31) >> 5;
+  }
+
+  /** True where `seen` is `file` itself or among what it includes, directly or not. */
+  sees(file: number, seen: number): boolean {
+    if (seen === file) return true;
+    const slot = this.slotOfFile[seen]!;
+    if (slot < 0) return false;
+    if (file !== this.current) {
+      this.current = file;
+      this.currentSet = this.closures.get(file) ?? this.closureOf(file);
+    }
+    return (this.currentSet![slot >> 5]! & (1 << (slot & 31))) !== 0;
+  }
+
+  /** Union of what the file's includes see. Kept for included files, made afresh for the others. */
+  private closureOf(file: number): Uint32Array {
+    const known = this.closures.get(file);
+    if (known) return known;
+    const set = new Uint32Array(this.words);
+    const isIncluded = this.slotOfFile[file]! >= 0;
+    if (isIncluded) this.closures.set(file, set);
+    this.including.add(file);
+    const rows = this.facts.fileRows.includes;
+    for (let row = rows[file]!; row < rows[file + 1]!; row++) {
+      const next = this.target[row]!;
+      if (next < 0 || next === file) continue;
+      const slot = this.slotOfFile[next]!;
+      set[slot >> 5]! |= 1 << (slot & 31);
+      // A header on the way here is unfinished: what it has so far is taken (headers that include each other are rare).
+      const inner = this.closureOf(next);
+      for (let i = 0; i < inner.length; i++) set[i]! |= inner[i]!;
+    }
+    this.including.delete(file);
+    return set;
+  }
+}
+
+/** Looks up each `#include` as a kernel build does: the file's folder, `include/`, the arch's, their uapi and generated ones. */
+function resolveIncludes(facts: Facts, paths: readonly string[], arch: string): Int32Array {
+  const byPath = new Map<string, number>();
+  const byName = new Map<string, number[]>();
+  paths.forEach((path, file) => {
+    byPath.set(path, file);
+    const base = path.slice(path.lastIndexOf('/') + 1);
+    const list = byName.get(base);
+    if (list) list.push(file);
+    else byName.set(base, [file]);
+  });
+  const { names } = facts;
+  const includeName = facts.columns['includes.name']!;
+  const angle = facts.columns['includes.angle']!;
+  const rows = facts.fileRows.includes;
+  const target = new Int32Array(includeName.length).fill(-1);
+  const shared = new Map<string, number>();
+  for (let file = 0; file < paths.length; file++) {
+    const path = paths[file]!;
+    const folder = path.slice(0, path.lastIndexOf('/') + 1);
+    const own = /^arch\/([^/]+)\//.exec(path)?.[1] ?? arch;
+    const tools = path.startsWith('tools/');
+    for (let row = rows[file]!; row < rows[file + 1]!; row++) {
+      const text = names.text(includeName[row]!);
+      if (angle[row] === 0) {
+        const near = byPath.get(normal(folder + text));
+        if (near !== undefined) {
+          target[row] = near;
+          continue;
+        }
+      }
+      const key = `${own} ${tools} ${text}`;
+      let found = shared.get(key);
+      if (found === undefined) {
+        found = -1;
+        const roots = tools ? ['tools/include/', `tools/arch/${own}/include/`, 'tools/include/uapi/'] : searchPath(own);
+        for (const root of roots) {
+          const hit = byPath.get(root + text);
+          if (hit !== undefined) {
+            found = hit;
+            break;
+          }
+        }
+        shared.set(key, found);
+      }
+      target[row] = found >= 0 ? found : nearest(text, folder, paths, byName);
+    }
+  }
+  return target;
+}
+
+function searchPath(arch: string): string[] {
+  const roots = [`arch/${arch}/include/`, `arch/${arch}/include/generated/`, 'include/', `arch/${arch}/include/uapi/`, `arch/${arch}/include/generated/uapi/`, 'include/uapi/', 'include/generated/uapi/', ''];
+  // `asm/x.h` that the arch lacks comes from asm-generic (scripts/Makefile.asm-generic).
+  return roots;
+}
+
+/** `#include <asm/x.h>` without one in the arch, and folders that a Makefile adds with -I: the nearest file whose path ends so. */
+function nearest(text: string, folder: string, paths: readonly string[], byName: ReadonlyMap<string, number[]>): number {
+  const wanted = text.startsWith('asm/') ? `asm-generic/${text.slice(4)}` : text.replace(/^(\.\.?\/)+/, '');
+  const base = wanted.slice(wanted.lastIndexOf('/') + 1);
+  let best = -1;
+  let bestShared = -1;
+  for (const file of byName.get(base) ?? []) {
+    const path = paths[file]!;
+    if (path !== wanted && !path.endsWith(`/${wanted}`)) continue;
+    if (text.startsWith('asm/') && !path.startsWith('include/')) continue;
+    let shared = 0;
+    while (shared < folder.length && folder[shared] === path[shared]) shared++;
+    if (shared > bestShared) {
+      best = file;
+      bestShared = shared;
+    }
+  }
+  return best;
+}
+
+function normal(path: string): string {
+  if (!path.includes('./') && !path.includes('//')) return path;
+  const out: string[] = [];
+  for (const part of path.split('/')) {
+    if (part === '..') out.pop();
+    else if (part !== '.' && part !== '') out.push(part);
+  }
+  return out.join('/');
+}

@@ -1,0 +1,51 @@
+/** A decoded mask for a hover. */
+import type { DecodeResult } from '../gfp/decode';
+import { reclaimEffects } from '../gfp/reclaimEffects';
+import { assumptionNotes, layoutWords } from './decodeText';
+
+export interface DecodeMarkdownOptions {
+  /** The one name that the hover stands on, and its help; shown above the table. */
+  readonly about?: { readonly name: string; readonly help: string };
+  /** Longest help in a row of the table, in UTF-16 units, cut at the end of a sentence; 240 unless told. */
+  readonly longestHelp?: number;
+}
+
+/** GitHub-flavoured markdown: what the mask is, its flags with their help, what it allows. */
+export function decodeMarkdown(result: DecodeResult, options: DecodeMarkdownOptions = {}): string {
+  const longest = options.longestHelp ?? 240;
+  const parts = [`\`${result.symbolic}\` = \`${result.hex}\``];
+  if (options.about !== undefined && options.about.help !== '') parts.push(escapeMarkdown(options.about.help));
+  if (result.flags.length > 0) parts.push(flagTable(result, longest));
+  if (result.unknownBits !== '0x0') parts.push(`Bits without a meaning in this kernel: \`${result.unknownBits}\`.`);
+  parts.push(effectList(result));
+  for (const note of assumptionNotes(result)) parts.push(escapeMarkdown(note));
+  parts.push(`*${escapeMarkdown(layoutWords(result))}*`);
+  return parts.join('\n\n');
+}
+
+function flagTable(result: DecodeResult, longest: number): string {
+  const rows = result.flags.map(
+    (flag) => `| \`${flag.name}\` | \`${flag.hex}\` | ${escapeMarkdown(firstSentences(flag.help, longest))} |`,
+  );
+  return ['| flag | bit | |', '|---|---|---|', ...rows].join('\n');
+}
+
+function effectList(result: DecodeResult): string {
+  return reclaimEffects(result.allows)
+    .map((effect) => `- ${effect.allowed ? '✓' : '✗'} **${effect.topic}**: ${escapeMarkdown(effect.words)}`)
+    .join('\n');
+}
+
+/** As many whole sentences as fit, and at least a part of the first. */
+function firstSentences(text: string, longest: number): string {
+  if (text.length <= longest) return text;
+  const head = text.slice(0, longest);
+  const end = head.lastIndexOf('. ');
+  if (end > 0) return head.slice(0, end + 1);
+  return `${head.slice(0, Math.max(head.lastIndexOf(' '), 1))} …`;
+}
+
+/** Makes text mean itself: no emphasis from `__GFP_IO`, no cell from `|`, no HTML. */
+function escapeMarkdown(text: string): string {
+  return text.replace(/[\\`*_{}[\]<>#|~]/g, '\\$&');
+}
