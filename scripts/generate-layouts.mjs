@@ -39,9 +39,11 @@ function resolve(base, variants, symbols) {
 
 const hex = (value) => `0x${value.toString(16)}`;
 const literal = (values) =>
-  `{ ${Object.entries(values)
-    .map(([name, value]) => `${name}: ${hex(value)}`)
-    .join(', ')} }`;
+  Object.keys(values).length === 0
+    ? '{}'
+    : `{ ${Object.entries(values)
+        .map(([name, value]) => `${name}: ${hex(value)}`)
+        .join(', ')} }`;
 
 const entries = [];
 let previous = {};

@@ -39,7 +39,7 @@ export const GENERATED_LAYOUTS: readonly GeneratedLayout[] = [
   {
     layout: 'el7-514',
     header: 'include/linux/gfp.h',
-    set: {  },
+    set: {},
     drop: [],
     variants: {
       'NUMA': { GFP_THISNODE: 0x41200 },
@@ -89,7 +89,7 @@ export const GENERATED_LAYOUTS: readonly GeneratedLayout[] = [
   {
     layout: '4.15',
     header: 'include/linux/gfp.h',
-    set: {  },
+    set: {},
     drop: ['__GFP_COLD'],
     variants: {
       'LOCKDEP': { __GFP_NOLOCKDEP: 0x2000000, __GFP_BITS_SHIFT: 0x1a, __GFP_BITS_MASK: 0x3ffffff },
@@ -107,7 +107,7 @@ export const GENERATED_LAYOUTS: readonly GeneratedLayout[] = [
   {
     layout: '4.19',
     header: 'include/linux/gfp.h',
-    set: {  },
+    set: {},
     drop: [],
     variants: {
       'LOCKDEP': { __GFP_NOLOCKDEP: 0x800000, __GFP_BITS_SHIFT: 0x18, __GFP_BITS_MASK: 0xffffff },
@@ -116,7 +116,7 @@ export const GENERATED_LAYOUTS: readonly GeneratedLayout[] = [
   {
     layout: '5.0',
     header: 'include/linux/gfp.h',
-    set: {  },
+    set: {},
     drop: [],
     variants: {
       'LOCKDEP': { __GFP_NOLOCKDEP: 0x800000, __GFP_BITS_SHIFT: 0x18, __GFP_BITS_MASK: 0xffffff },
@@ -134,7 +134,7 @@ export const GENERATED_LAYOUTS: readonly GeneratedLayout[] = [
   {
     layout: '5.4',
     header: 'include/linux/gfp.h',
-    set: {  },
+    set: {},
     drop: [],
     variants: {
       'LOCKDEP': { __GFP_NOLOCKDEP: 0x800000, __GFP_BITS_SHIFT: 0x18, __GFP_BITS_MASK: 0xffffff },
@@ -143,7 +143,7 @@ export const GENERATED_LAYOUTS: readonly GeneratedLayout[] = [
   {
     layout: '5.10',
     header: 'include/linux/gfp.h',
-    set: {  },
+    set: {},
     drop: [],
     variants: {
       'LOCKDEP': { __GFP_NOLOCKDEP: 0x800000, __GFP_BITS_SHIFT: 0x18, __GFP_BITS_MASK: 0xffffff },
@@ -161,7 +161,7 @@ export const GENERATED_LAYOUTS: readonly GeneratedLayout[] = [
   {
     layout: '5.15',
     header: 'include/linux/gfp.h',
-    set: {  },
+    set: {},
     drop: [],
     variants: {
       'LOCKDEP': { __GFP_NOLOCKDEP: 0x2000000, __GFP_BITS_SHIFT: 0x1a, __GFP_BITS_MASK: 0x3ffffff },
@@ -170,7 +170,7 @@ export const GENERATED_LAYOUTS: readonly GeneratedLayout[] = [
   {
     layout: '5.17',
     header: 'include/linux/gfp.h',
-    set: {  },
+    set: {},
     drop: [],
     variants: {
       'LOCKDEP': { __GFP_NOLOCKDEP: 0x2000000, __GFP_BITS_SHIFT: 0x1a, __GFP_BITS_MASK: 0x3ffffff },
@@ -189,7 +189,7 @@ export const GENERATED_LAYOUTS: readonly GeneratedLayout[] = [
   {
     layout: '6.0',
     header: 'include/linux/gfp_types.h',
-    set: {  },
+    set: {},
     drop: ['GFP_MOVABLE_MASK'],
     variants: {
       'KASAN_HW_TAGS': { __GFP_SKIP_ZERO: 0x1000000, __GFP_SKIP_KASAN_UNPOISON: 0x2000000, __GFP_SKIP_KASAN_POISON: 0x4000000, GFP_HIGHUSER_MOVABLE: 0x6100cca, GFP_TRANSHUGE_LIGHT: 0x61c20ca, GFP_TRANSHUGE: 0x61c24ca },
@@ -199,7 +199,7 @@ export const GENERATED_LAYOUTS: readonly GeneratedLayout[] = [
   {
     layout: '6.1',
     header: 'include/linux/gfp_types.h',
-    set: {  },
+    set: {},
     drop: [],
     variants: {
       'KASAN_HW_TAGS': { __GFP_SKIP_ZERO: 0x1000000, __GFP_SKIP_KASAN_UNPOISON: 0x2000000, __GFP_SKIP_KASAN_POISON: 0x4000000, GFP_HIGHUSER_MOVABLE: 0x6100cca, GFP_TRANSHUGE_LIGHT: 0x61c20ca, GFP_TRANSHUGE: 0x61c24ca },
@@ -229,7 +229,7 @@ export const GENERATED_LAYOUTS: readonly GeneratedLayout[] = [
   {
     layout: '6.6',
     header: 'include/linux/gfp_types.h',
-    set: {  },
+    set: {},
     drop: [],
     variants: {
       'KASAN_HW_TAGS': { __GFP_SKIP_ZERO: 0x1000000, __GFP_SKIP_KASAN: 0x2000000, GFP_HIGHUSER_MOVABLE: 0x2100cca, GFP_TRANSHUGE_LIGHT: 0x21c20ca, GFP_TRANSHUGE: 0x21c24ca },
@@ -264,7 +264,7 @@ export const GENERATED_LAYOUTS: readonly GeneratedLayout[] = [
   {
     layout: '6.12',
     header: 'include/linux/gfp_types.h',
-    set: {  },
+    set: {},
     drop: [],
     variants: {
       'KASAN_HW_TAGS': { __GFP_SKIP_ZERO: 0x1000000, __GFP_SKIP_KASAN: 0x2000000, __GFP_BITS_SHIFT: 0x1a, __GFP_BITS_MASK: 0x3ffffff, GFP_HIGHUSER_MOVABLE: 0x2100cca, GFP_TRANSHUGE_LIGHT: 0x21c20ca, GFP_TRANSHUGE: 0x21c24ca },
@@ -279,7 +279,7 @@ export const GENERATED_LAYOUTS: readonly GeneratedLayout[] = [
   {
     layout: '6.14',
     header: 'include/linux/gfp_types.h',
-    set: {  },
+    set: {},
     drop: [],
     variants: {
       'KASAN_HW_TAGS': { __GFP_SKIP_ZERO: 0x1000000, __GFP_SKIP_KASAN: 0x2000000, __GFP_BITS_SHIFT: 0x1a, __GFP_BITS_MASK: 0x3ffffff, GFP_HIGHUSER_MOVABLE: 0x2100cca, GFP_TRANSHUGE_LIGHT: 0x21c20ca, GFP_TRANSHUGE: 0x21c24ca },
@@ -305,7 +305,7 @@ export const GENERATED_LAYOUTS: readonly GeneratedLayout[] = [
   {
     layout: '7.2',
     header: 'include/linux/gfp_types.h',
-    set: {  },
+    set: {},
     drop: [],
     variants: {
       'KASAN_HW_TAGS': { __GFP_SKIP_ZERO: 0x1000000, __GFP_SKIP_KASAN: 0x2000000, __GFP_NO_OBJ_EXT: 0x4000000, __GFP_BITS_SHIFT: 0x1b, __GFP_BITS_MASK: 0x7ffffff, GFP_HIGHUSER_MOVABLE: 0x2100cca, GFP_TRANSHUGE_LIGHT: 0x21c20ca, GFP_TRANSHUGE: 0x21c24ca },

@@ -13,7 +13,8 @@ export function nearestNames(name: string, candidates: Iterable<string>): string
   const scored: { readonly name: string; readonly distance: number }[] = [];
   for (const candidate of candidates) {
     const distance = editDistance(wanted, core(candidate));
-    if (distance < wanted.length && distance <= Math.max(2, Math.floor(wanted.length / 3))) scored.push({ name: candidate, distance });
+    if (distance < wanted.length && distance <= Math.max(2, Math.floor(wanted.length / 3)))
+      scored.push({ name: candidate, distance });
   }
   const underscores = (text: string): number => Math.abs(text.search(/[^_]/) - Math.max(0, name.search(/[^_]/)));
   scored.sort((a, b) => a.distance - b.distance || underscores(a.name) - underscores(b.name));

@@ -1,22 +1,30 @@
+import { createHash } from 'node:crypto';
+import { realpathSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { DefFlag } from '../outline/rows';
 import { describeTree } from '../tree/root';
 import { walkTree } from '../tree/walk';
+import type { Batch } from './batch';
 import type { FailedFile } from './fileScanner';
-import { type Links, linkFacts, EdgeKind } from './link';
+import type { IndexCounts } from './kernelIndex';
+import { EdgeKind, type Links, linkFacts } from './link';
 import { MemoryIndex } from './memoryIndex';
 import { type Facts, mergeBatches } from './merge';
-import { scanFiles } from './scanPool';
-import type { IndexCounts } from './kernelIndex';
+import { type Scanned, scanFiles } from './scanPool';
+import { asBatch, changesSince, loadTree, type StoredTree, saveTree } from './snapshot';
 
 export interface OpenOptions {
   /** Worker threads that read files; default: the machine's cores, at most 8. */
   readonly jobs?: number | undefined;
   readonly arch?: string | undefined;
+  /** Folder of snapshots; null or absent: neither read nor written. */
+  readonly cacheDir?: string | null | undefined;
   /** Path of the bundled worker; default: beside the running bundle. */
   readonly workerPath?: string | undefined;
   readonly onProgress?: ((done: number, total: number, phase: 'read' | 'link') => void) | undefined;
+  /** A sentence that the user should see: a damaged snapshot, one that could not be written. */
+  readonly onNotice?: ((text: string) => void) | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -26,35 +34,13 @@ export interface OpenReport {
   readonly reusedFiles: number;
   readonly failedFiles: readonly FailedFile[];
   readonly wallMs: number;
+  readonly snapshot: string | null;
+  readonly snapshotBytes: number;
 }
 
 export interface OpenedTree {
   readonly index: MemoryIndex;
   readonly report: OpenReport;
-}
-
-/** Reads a whole tree and resolves its calls. Throws where `root` holds no C at all, or when `signal` aborts. */
-export async function openTree(root: string, options: OpenOptions = {}): Promise<OpenedTree> {
-  const started = performance.now();
-  const tree = describeTree(root);
-  const walked = walkTree(root);
-  const paths = walked.sources;
-  if (paths.length === 0) throw new NoSourceError(root);
-  const scanned = await scanFiles(root, paths, {
-    jobs: options.jobs ?? Math.min(8, availableParallelism()),
-    workerPath: options.workerPath ?? join(__dirname, 'worker.js'),
-    onProgress: (done, total) => options.onProgress?.(done, total, 'read'),
-    signal: options.signal,
-  });
-  options.onProgress?.(0, 1, 'link');
-  const facts = mergeBatches(scanned.map(({ batch }) => batch), paths.length);
-  const links = linkFacts(facts, paths, options.arch ?? 'x86');
-  const counts = countAll(facts, links, paths.length, scanned.reduce((sum, { report }) => sum + report.bytes, 0));
-  const failedFiles = [...walked.problems.map(({ file, why }) => ({ file, why })), ...scanned.flatMap(({ report }) => report.failed)];
-  const index = new MemoryIndex(
-    { root, kernelVersion: tree.version, partial: false, counts, buildCondition: () => null }, paths, facts, links,
-  );
-  return { index, report: { counts, readFiles: paths.length, reusedFiles: 0, failedFiles, wallMs: Math.round(performance.now() - started) } };
 }
 
 export class NoSourceError extends Error {
@@ -63,7 +49,106 @@ export class NoSourceError extends Error {
   }
 }
 
-function countAll(facts: Facts, links: Links, files: number, bytes: number): IndexCounts {
+/**
+ * Opens a tree: from its snapshot where that is current, reading again only files that changed, else reading all.
+ * Throws where `root` holds no C at all, or when `signal` aborts.
+ */
+export async function openTree(root: string, options: OpenOptions = {}): Promise<OpenedTree> {
+  const started = performance.now();
+  const arch = options.arch ?? 'x86';
+  const { sources: paths, problems } = walkTree(root);
+  if (paths.length === 0) throw new NoSourceError(root);
+  const snapshot = options.cacheDir ? join(options.cacheDir, snapshotName(root, arch)) : null;
+  const stored = snapshot === null ? null : storedTree(snapshot, arch, options);
+  const changes = stored ? changesSince(root, stored, paths) : null;
+  const walkFailures = problems.map(({ file, why }) => ({ file, why }));
+
+  let tree: Omit<StoredTree, 'snapshotBytes'>;
+  let failedFiles: FailedFile[] = walkFailures;
+  let snapshotBytes = stored?.snapshotBytes ?? 0;
+  const toRead = changes ? changes.toRead : paths.map((_, file) => file);
+  if (stored && changes && toRead.length === 0 && stored.paths.length === paths.length) {
+    tree = stored;
+  } else {
+    const scanned = await scanFiles(root, toRead.map((file) => paths[file]!), {
+      jobs: options.jobs ?? Math.min(8, availableParallelism()),
+      workerPath: options.workerPath ?? join(__dirname, 'worker.js'),
+      onProgress: (done, total) => options.onProgress?.(done, total, 'read'),
+      signal: options.signal,
+    });
+    options.onProgress?.(0, 1, 'link');
+    failedFiles = [...walkFailures, ...scanned.flatMap(({ report }) => report.failed)];
+    tree = build(paths, toRead, scanned, stored && changes ? { stored, kept: changes.kept } : null, arch);
+    options.signal?.throwIfAborted();
+    if (snapshot !== null) snapshotBytes = await save(snapshot, tree, arch, options);
+  }
+  const counts = countAll(tree);
+  const index = new MemoryIndex(
+    { root, kernelVersion: describeTree(root).version, partial: false, counts, buildCondition: () => null }, tree.paths, tree.facts, tree.links,
+  );
+  return {
+    index,
+    report: {
+      counts, readFiles: toRead.length, reusedFiles: paths.length - toRead.length, failedFiles, snapshot, snapshotBytes,
+      wallMs: Math.round(performance.now() - started),
+    },
+  };
+}
+
+/** One file per tree and architecture: the folder's name for people, a digest of its real path to tell trees apart. */
+function snapshotName(root: string, arch: string): string {
+  const real = realpathSync(root);
+  const digest = createHash('sha256').update(`${real}\n${arch}`).digest('hex').slice(0, 12);
+  return `${basename(real)}-${digest}.arrow`;
+}
+
+function storedTree(path: string, arch: string, options: OpenOptions): StoredTree | null {
+  const loaded = loadTree(path, arch);
+  if (loaded.ok) return loaded.tree;
+  if (!loaded.absent) options.onNotice?.(`${loaded.why} It is built again.`);
+  return null;
+}
+
+async function save(path: string, tree: Omit<StoredTree, 'snapshotBytes'>, arch: string, options: OpenOptions): Promise<number> {
+  try {
+    return await saveTree(path, tree, arch);
+  } catch (error) {
+    options.onNotice?.(`the snapshot could not be written: ${(error as Error).message}`);
+    return 0;
+  }
+}
+
+function build(
+  paths: readonly string[], toRead: readonly number[], scanned: readonly Scanned[],
+  old: { stored: StoredTree; kept: Int32Array } | null, arch: string,
+): Omit<StoredTree, 'snapshotBytes'> {
+  const sizes = new Float64Array(paths.length).fill(-1);
+  const times = new Float64Array(paths.length);
+  let bytes = 0;
+  const batches: Batch[] = scanned.map(({ batch, report }) => {
+    bytes += report.bytes;
+    // The scanner numbered the files of its list; the tree's numbers replace them.
+    const files = batch.files.map((file) => toRead[file]!);
+    files.forEach((file, i) => {
+      sizes[file] = report.sizes[i]!;
+      times[file] = report.times[i]!;
+    });
+    return { ...batch, files };
+  });
+  if (old) {
+    batches.unshift(asBatch(old.stored, old.kept));
+    old.kept.forEach((file, stored) => {
+      if (file < 0) return;
+      sizes[file] = old.stored.sizes[stored]!;
+      times[file] = old.stored.times[stored]!;
+      bytes += Math.max(0, old.stored.sizes[stored]!);
+    });
+  }
+  const facts = mergeBatches(batches, paths.length);
+  return { paths, sizes, times, facts, links: linkFacts(facts, paths, arch), bytes };
+}
+
+function countAll({ facts, links, paths, bytes }: { facts: Facts; links: Links; paths: readonly string[]; bytes: number }): IndexCounts {
   const flags = facts.columns['defs.flags']!;
   let macros = 0;
   for (const flag of flags) if (flag & DefFlag.Macro) macros++;
@@ -73,5 +158,5 @@ function countAll(facts: Facts, links: Links, files: number, bytes: number): Ind
     if (kind === EdgeKind.Ops) indirectCalls++;
     else if (kind !== EdgeKind.None) calls++;
   }
-  return { files, bytes, functions: flags.length - macros, macros, calls, indirectCalls, assignments: links.storedSlot.length };
+  return { files: paths.length, bytes, functions: flags.length - macros, macros, calls, indirectCalls, assignments: links.storedSlot.length };
 }

@@ -24,12 +24,12 @@ export function either(a: BuildCondition, b: BuildCondition): BuildCondition {
   if (b === NEVER || b.length === 0) return b === NEVER ? a : ALWAYS;
   const common = a.filter((term) => b.includes(term));
   const onlyA = a.filter((term) => !common.includes(term));
-  const onlyB = b.filter((term) => !common.includes(term));
-  if (onlyA.length === 0 || onlyB.length === 0) return common;
-  if (onlyA.length === 1 && onlyB.length === 1 && onlyA[0] === negatedTerm(onlyB[0] ?? '')) return common;
-  const known = onlyA.length === 1 ? (onlyA[0] ?? '').split(' || ') : [];
+  const members = onlyA.length === 1 ? (onlyA[0] ?? '').split(' || ') : [];
+  // `A || (!A && B)` is `A || B`.
+  const onlyB = b.filter((term) => !common.includes(term) && !members.includes(negatedTerm(term)));
   // A disjunction that grows (`A || B` or `B`) does not repeat its members.
-  if (onlyB.length === 1 && known.includes(onlyB[0] ?? '')) return a;
+  if (onlyA.length === 0 || onlyB.length === 0) return common;
+  if (onlyB.length === 1 && members.includes(onlyB[0] ?? '')) return a;
   return [...common, `${asMember(onlyA)} || ${asMember(onlyB)}`];
 }
 

@@ -107,41 +107,47 @@ function targetOf(name: string): { name: string; condition: BuildCondition } | n
   return condition === null ? null : { name: `${name.slice(0, dollar)}y`, condition };
 }
 
-/** @param before what holds because every earlier branch of the same `if` was not taken */
-function branch(test: string, before: BuildCondition, arch: string): { now: BuildCondition; rest: BuildCondition } {
-  const condition = testCondition(test, arch);
-  // A test that is not about the configuration (a compiler's version) is taken both ways.
-  if (condition === null) return { now: before, rest: before };
-  const otherwise = opposite(condition);
-  return { now: both(before, condition), rest: otherwise === null ? before : both(before, otherwise) };
+/** A test's condition and the opposite of it; null where this form of conditions cannot say it. */
+interface Test {
+  readonly holds: BuildCondition | null;
+  readonly fails: BuildCondition | null;
 }
 
-function testCondition(test: string, arch: string): BuildCondition | null {
+/** @param before what holds because every earlier branch of the same `if` was not taken */
+function branch(test: string, before: BuildCondition, arch: string): { now: BuildCondition; rest: BuildCondition } {
+  // A test that is not about the configuration (a compiler's version) is taken both ways.
+  const { holds, fails } = testOf(test, arch) ?? { holds: ALWAYS, fails: ALWAYS };
+  return { now: both(before, holds ?? ALWAYS), rest: both(before, fails ?? ALWAYS) };
+}
+
+function testOf(test: string, arch: string): Test | null {
   const defined = /^(ifn?def)\s+(\S+)/.exec(test);
   if (defined !== null) {
     const [, directive, symbol = ''] = defined;
     if (!/^CONFIG_\w+$/.test(symbol)) return null;
-    return directive === 'ifdef' ? [symbol] : [`!${symbol}`];
+    return turned({ holds: [symbol], fails: [`!${symbol}`] }, directive === 'ifndef');
   }
   const compared = /^(ifn?eq)\s*\((.*),([^,]*)\)\s*$/.exec(test);
   if (compared === null) return null;
   const [, directive, left = '', right = ''] = compared;
-  const equal = equality(left.trim(), right.trim(), arch);
-  return equal === null || directive === 'ifeq' ? equal : opposite(equal);
+  return turned(equality(left.trim(), right.trim(), arch), directive === 'ifneq');
+}
+
+function turned(test: Test | null, turn: boolean): Test | null {
+  return test !== null && turn ? { holds: test.fails, fails: test.holds } : test;
 }
 
 /** The condition under which `$(CONFIG_X)` (and the like) equals a literal, or null where that is unknown. */
-function equality(left: string, right: string, arch: string): BuildCondition | null {
-  if (/^\$\((?:SRC)?ARCH\)$/.test(left)) return right === arch || right === `${arch}_64` ? ALWAYS : NEVER;
-  if (left === '$(BITS)') return right === '64' ? ['CONFIG_64BIT'] : ['!CONFIG_64BIT'];
+function equality(left: string, right: string, arch: string): Test | null {
+  const withOpposite = (holds: BuildCondition): Test => ({ holds, fails: opposite(holds) });
+  if (/^\$\((?:SRC)?ARCH\)$/.test(left)) return withOpposite(right === arch || right === `${arch}_64` ? ALWAYS : NEVER);
+  if (left === '$(BITS)') return withOpposite(right === '64' ? ['CONFIG_64BIT'] : ['!CONFIG_64BIT']);
   // In the tree itself, not as a module outside of it.
-  if (left === '$(KBUILD_EXTMOD)' && right === '') return ALWAYS;
+  if (left === '$(KBUILD_EXTMOD)' && right === '') return withOpposite(ALWAYS);
   const symbols = left.match(/CONFIG_\w+/g);
   if (symbols === null || /\$\((?:call|shell)/.test(left)) return null;
   const one = symbols.map((symbol): BuildCondition => [symbol]);
-  if (right === '') return opposite(one.reduce(either)) ?? one.map(([symbol]) => `!${symbol}`);
-  if (/^(?:y|m|yy+)$/.test(right)) {
-    return left.startsWith('$(filter') || left.startsWith('$(or') ? one.reduce(either) : one.reduce(both);
-  }
-  return null;
+  if (right === '') return { holds: symbols.map((symbol) => `!${symbol}`), fails: one.reduce(either) };
+  if (!/^(?:y|m|yy+)$/.test(right)) return null;
+  return withOpposite(one.reduce(/^\$\((?:filter|or)\b/.test(left) ? either : both));
 }

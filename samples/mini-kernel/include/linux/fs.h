@@ -49,6 +49,7 @@ struct file_system_type {
 struct super_block {
 	struct list_head s_list;
 	struct list_head s_inodes;
+	struct list_head s_inode_lru;	/* Unused inodes, oldest last */
 	spinlock_t s_inode_list_lock;
 	struct rw_semaphore s_umount;
 	const struct super_operations *s_op;

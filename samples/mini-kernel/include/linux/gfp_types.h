@@ -56,9 +56,13 @@
  * DOC: Placement
  *
  * %__GFP_RECLAIMABLE marks slab pages that a shrinker can give back.
+ *
  * %__GFP_WRITE says that the page will soon be dirty.
+ *
  * %__GFP_HARDWALL keeps to the nodes of the task's cpuset.
+ *
  * %__GFP_THISNODE takes the page from the given node or not at all.
+ *
  * %__GFP_ACCOUNT charges the allocation to the task's memory cgroup.
  */
 #define __GFP_RECLAIMABLE ((__force gfp_t)___GFP_RECLAIMABLE)
@@ -71,8 +75,11 @@
  * DOC: Reserves
  *
  * %__GFP_ATOMIC says that the caller can neither sleep nor wait, and matters.
+ *
  * %__GFP_HIGH lets an important request dip below the low watermark.
+ *
  * %__GFP_MEMALLOC opens all reserves to a caller that frees memory soon.
+ *
  * %__GFP_NOMEMALLOC forbids the reserves, whatever the task's state says.
  */
 #define __GFP_ATOMIC	((__force gfp_t)___GFP_ATOMIC)
@@ -84,13 +91,20 @@
  * DOC: Reclaim
  *
  * %__GFP_IO lets reclaim start disk I/O: swap out, write blocks.
+ *
  * %__GFP_FS lets reclaim call into file systems. A caller that holds a
  * file system's locks must leave it out, or reclaim may wait for those locks.
+ *
  * %__GFP_DIRECT_RECLAIM lets the caller reclaim memory itself, hence sleep.
+ *
  * %__GFP_KSWAPD_RECLAIM wakes kswapd when free memory runs low.
+ *
  * %__GFP_RECLAIM is both of the above.
+ *
  * %__GFP_NORETRY tries once and lightly.
+ *
  * %__GFP_RETRY_MAYFAIL tries hard, and gives up before the OOM killer.
+ *
  * %__GFP_NOFAIL never gives up: the caller has no way to handle a failure.
  */
 #define __GFP_IO	((__force gfp_t)___GFP_IO)
@@ -106,11 +120,17 @@
  * DOC: Actions
  *
  * %__GFP_NOWARN prints no report when the allocation fails.
+ *
  * %__GFP_COMP makes the pages of a higher order one compound page.
+ *
  * %__GFP_ZERO gives zeroed memory.
+ *
  * %__GFP_ZEROTAGS zeroes the memory's tags together with the memory.
+ *
  * %__GFP_SKIP_ZERO leaves zeroing to whoever unpoisons the page.
+ *
  * %__GFP_SKIP_KASAN_UNPOISON leaves tagging to the caller.
+ *
  * %__GFP_SKIP_KASAN_POISON does not poison the page when it is freed.
  */
 #define __GFP_NOWARN	((__force gfp_t)___GFP_NOWARN)

@@ -110,6 +110,7 @@ static inline struct lruvec *mem_cgroup_lruvec(struct mem_cgroup *memcg, struct 
 }
 #endif
 
+extern struct zone *page_zone(const struct page *page);
 extern void *page_address(const struct page *page);
 extern struct page *virt_to_page(const void *address);
 extern void folio_wait_writeback(struct folio *folio);

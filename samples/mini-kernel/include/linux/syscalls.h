@@ -5,6 +5,8 @@
 
 #include <linux/types.h>
 
+extern unsigned long __must_check copy_from_user(void *to, const void __user *from, unsigned long n);
+
 #define __SC_DECL(type, arg)	type arg
 #define __SC_LONG(type, arg)	long arg
 #define __SC_CAST(type, arg)	(type)arg

@@ -1,0 +1,46 @@
+// Installs node_modules where it is missing or not what package-lock.json asks for. Uses nothing but Node.
+import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { npmEnvironment } from './npmEnvironment.mjs';
+import { projectRoot } from './projectRoot.mjs';
+
+/** Makes sure that the locked packages are installed. Throws one line where that fails. */
+export function ensureDependencies() {
+  if (installedAsLocked()) return;
+  process.stderr.write('installing the packages of package-lock.json\n');
+  if (npm('ci')) return;
+  process.stderr.write('npm ci did not work, trying npm install\n');
+  if (!npm('install')) throw new Error('npm could not install the packages: see its messages above');
+}
+
+/** Compares contents, not times: a checkout touches package-lock.json without changing it. */
+function installedAsLocked() {
+  const locked = packagesOf(join(projectRoot, 'package-lock.json'));
+  const installed = packagesOf(join(projectRoot, 'node_modules', '.package-lock.json'));
+  if (locked === null || installed === null) return false;
+  // Optional packages are those of other platforms.
+  return Object.entries(locked).every(
+    ([path, { version, optional }]) => path === '' || optional || installed[path]?.version === version,
+  );
+}
+
+function packagesOf(lockFile) {
+  try {
+    return JSON.parse(readFileSync(lockFile, 'utf8')).packages;
+  } catch {
+    return null;
+  }
+}
+
+/** No install scripts: no dependency needs one, and native code must not be compiled here. */
+function npm(command) {
+  const run = spawnSync('npm', [command, '--ignore-scripts', '--no-audit', '--no-fund'], {
+    cwd: projectRoot,
+    env: npmEnvironment(),
+    // npm's own words go to standard error: standard output belongs to the command that asked for the packages.
+    stdio: ['ignore', 2, 2],
+    shell: process.platform === 'win32',
+  });
+  return run.status === 0;
+}
