@@ -2,7 +2,7 @@ import { CallRow, DefFlag } from '../outline/rows';
 import { DefinitionFinder } from './definitionFinder';
 import type { Facts } from './merge';
 import { TypeFinder } from './typeFinder';
-import { Visibility } from './visibility';
+import type { Visibility } from './visibility';
 
 /** What a call row turned out to be. */
 export const EdgeKind = { None: 0, Direct: 1, Macro: 2, Ops: 3, Callback: 4, MacroUse: 5 } as const;
@@ -49,11 +49,10 @@ class Slots {
   }
 }
 
-/** Resolves every call, use and stored function of the tree. */
-export function linkFacts(facts: Facts, paths: readonly string[], arch: string): Links {
-  const visibility = new Visibility(facts, paths, arch);
+/** Resolves every call, use and stored function of the tree; `visibility` is that of the same paths. */
+export function linkFacts(facts: Facts, paths: readonly string[], visibility: Visibility, arch: string): Links {
   const finder = new DefinitionFinder(facts, paths, visibility, arch);
-  const types = new TypeFinder(facts, visibility, finder, paths.length);
+  const types = new TypeFinder(facts, visibility, finder);
   const slots = new Slots();
   const { columns } = facts;
   const flags = columns['defs.flags']!;
@@ -68,8 +67,9 @@ export function linkFacts(facts: Facts, paths: readonly string[], arch: string):
   const byFieldOnly = new Uint8Array(total);
   const unresolvedOps: number[] = [];
 
-  for (let file = 0; file < paths.length; file++) {
-    for (let row = rows[file]!; row < rows[file + 1]!; row++) {
+  for (let text = 0; text < facts.textFile.length; text++) {
+    const file = facts.textFile[text]!;
+    for (let row = rows[text]!; row < rows[text + 1]!; row++) {
       switch (callKind[row]) {
         case CallRow.Call: {
           const found = finder.find(callName[row]!, file);
@@ -104,7 +104,7 @@ export function linkFacts(facts: Facts, paths: readonly string[], arch: string):
     }
   }
   callMacroParameters(facts, finder, kind, target);
-  const stored = linkStores(facts, paths, finder, types, slots);
+  const stored = linkStores(facts, finder, types, slots);
   const wholeField = functionFieldOwners(facts);
   for (const row of unresolvedOps) {
     // Last resort: the field's name. One struct alone has such a function field: that one; else "unknown struct".
@@ -170,7 +170,7 @@ export function firstRows(callDef: Int32Array, defs: number): Int32Array {
 }
 
 function linkStores(
-  facts: Facts, paths: readonly string[], finder: DefinitionFinder, types: TypeFinder, slots: Slots,
+  facts: Facts, finder: DefinitionFinder, types: TypeFinder, slots: Slots,
 ): Pick<Links, 'storedSlot' | 'storedDef' | 'storedRow' | 'assignFile'> {
   const { columns } = facts;
   const name = columns['assigns.name']!;
@@ -183,8 +183,9 @@ function linkStores(
   const storedDef: number[] = [];
   const storedRow: number[] = [];
   const { op, parent, name: typeName } = facts.types;
-  for (let file = 0; file < paths.length; file++) {
-    for (let row = rows[file]!; row < rows[file + 1]!; row++) {
+  for (let text = 0; text < facts.textFile.length; text++) {
+    const file = facts.textFile[text]!;
+    for (let row = rows[text]!; row < rows[text + 1]!; row++) {
       assignFile[row] = file;
       if (name[row]! < 0) continue;
       const found = finder.list(finder.find(name[row]!, file));

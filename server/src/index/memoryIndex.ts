@@ -28,6 +28,7 @@ export class MemoryIndex implements KernelIndex {
   private readonly fileIds: ReadonlyMap<string, number>;
   private readonly firstCall: Int32Array;
   private readonly byName: Grouped;
+  private byFile: Grouped | null = null;
   private reverse: Grouped | null = null;
   private bySlot: Grouped | null = null;
   private stored: Grouped | null = null;
@@ -72,9 +73,9 @@ export class MemoryIndex implements KernelIndex {
   }
 
   defsOfFile(file: FileId): readonly DefId[] {
-    const from = this.facts.fileRows.defs[file]!;
-    const to = this.facts.fileRows.defs[file + 1]!;
-    return Array.from({ length: to - from }, (_, i) => from + i).sort((a, b) => this.defLine(a) - this.defLine(b));
+    this.byFile ??= groupRows(this.facts.defFile, this.fileCount);
+    const { starts, rows } = this.byFile;
+    return Array.from(rows.subarray(starts[file]!, starts[file + 1]!)).sort((a, b) => this.defLine(a) - this.defLine(b));
   }
 
   defAt(file: FileId, line: number): DefId | undefined {

@@ -16,8 +16,13 @@ export interface Facts {
   readonly text: Uint8Array;
   /** File of each definition. */
   readonly defFile: Int32Array;
-  /** First row of each table for each file: `fileRows[table][file]`; one more entry closes the last. */
+  /**
+   * First row of each table for each *text*: `fileRows[table][text]`; one more entry closes the last. Texts are the
+   * files, in order, and behind them the texts that macros made at file level.
+   */
   readonly fileRows: Record<TableName, Int32Array>;
+  /** File that each text belongs to: `textFile[i] === i` for the files themselves. */
+  readonly textFile: Int32Array;
 }
 
 type Remap = 'name' | 'type' | 'condition' | 'def' | 'struct' | 'text' | 'plain';
@@ -127,6 +132,54 @@ export function mergeBatches(batches: readonly Batch[], fileCount: number): Fact
     text,
     defFile,
     fileRows,
+    textFile: Int32Array.from({ length: fileCount }, (_, file) => file),
+  };
+}
+
+/** Puts the rows of `batch` behind those of `facts`: text number i of the batch belongs to file `batch.files[i]`. */
+export function appendTexts(facts: Facts, batch: Batch): Facts {
+  const { names, types } = facts;
+  const conditions = new ConditionMerger();
+  for (let id = 1; id < facts.conditionParent.length; id++) conditions.child(facts.conditionParent[id]!, facts.conditionText[id]!);
+  const maps = mapIds(batch, names, types, conditions, facts.text.length);
+  const tables = tableNames.length;
+  const before = facts.textFile.length;
+  const shift = {
+    def: facts.fileRows.defs[before]!,
+    struct: facts.fileRows.structs[before]!,
+  };
+  const columns: ColumnSet = {};
+  const fileRows = {} as Record<TableName, Int32Array>;
+  tableNames.forEach((table, t) => {
+    const starts = new Int32Array(before + batch.files.length + 1);
+    starts.set(facts.fileRows[table]);
+    const base = starts[before]!;
+    for (let i = 1; i <= batch.files.length; i++) starts[before + i] = base + batch.ranges[i * tables + t]!;
+    fileRows[table] = starts;
+    const added = batch.ranges[batch.files.length * tables + t]!;
+    for (const column of tableColumns[table]) {
+      const key = `${table}.${column}`;
+      const out = new Int32Array(base + added);
+      out.set(facts.columns[key]!);
+      delete facts.columns[key];
+      copyRows(key, remapOf[column] ?? 'plain', batch.columns, 0, added, out, base, maps, shift);
+      columns[key] = out;
+    }
+  });
+  const text = new Uint8Array(facts.text.length + batch.text.length);
+  text.set(facts.text);
+  text.set(batch.text, facts.text.length);
+  const defFile = new Int32Array(columns['defs.name']!.length);
+  defFile.set(facts.defFile);
+  batch.files.forEach((file, i) => {
+    defFile.fill(file, fileRows.defs[before + i]!, fileRows.defs[before + i + 1]!);
+  });
+  const textFile = new Int32Array(before + batch.files.length);
+  textFile.set(facts.textFile);
+  textFile.set(batch.files, before);
+  return {
+    names, types, conditionParent: Int32Array.from(conditions.parent), conditionText: Int32Array.from(conditions.text),
+    columns, text, defFile, fileRows, textFile,
   };
 }
 

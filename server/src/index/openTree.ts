@@ -12,6 +12,8 @@ import { EdgeKind, type Links, linkFacts } from './link';
 import { MemoryIndex } from './memoryIndex';
 import { type Facts, mergeBatches } from './merge';
 import { type Scanned, scanFiles } from './scanPool';
+import { expandFileLevelMacros } from './expandMacros';
+import { Visibility } from './visibility';
 import { asBatch, changesSince, loadTree, type StoredTree, saveTree } from './snapshot';
 
 export interface OpenOptions {
@@ -144,8 +146,10 @@ function build(
       bytes += Math.max(0, old.stored.sizes[stored]!);
     });
   }
-  const facts = mergeBatches(batches, paths.length);
-  return { paths, sizes, times, facts, links: linkFacts(facts, paths, arch), bytes };
+  const merged = mergeBatches(batches, paths.length);
+  const visibility = new Visibility(merged, paths, arch);
+  const facts = expandFileLevelMacros(merged, paths, visibility, arch);
+  return { paths, sizes, times, facts, links: linkFacts(facts, paths, visibility, arch), bytes };
 }
 
 function countAll({ facts, links, paths, bytes }: { facts: Facts; links: Links; paths: readonly string[]; bytes: number }): IndexCounts {

@@ -10,7 +10,7 @@ import type { Facts } from './merge';
 import { readSnapshot, type SnapshotColumn, writeSnapshot } from './snapshotFile';
 
 /** Raised whenever columns or their meaning change: an older snapshot is rebuilt. */
-const SCHEMA = '1';
+const SCHEMA = '2';
 
 export interface StoredTree {
   readonly paths: readonly string[];
@@ -42,6 +42,7 @@ export async function saveTree(path: string, tree: Omit<StoredTree, 'snapshotByt
     ['conditions.text', facts.conditionText],
     ['text', facts.text],
     ['defs.file', facts.defFile],
+    ['texts.file', facts.textFile],
   ]);
   for (const table of tableNames) {
     columns.set(`${table}.rows`, facts.fileRows[table]);
@@ -78,6 +79,7 @@ export function loadTree(path: string, arch: string): Loaded {
     text: bytesOf('text'),
     defFile: take('defs.file'),
     fileRows,
+    textFile: take('texts.file'),
   };
   const links = Object.fromEntries(linkColumns.map((name) => [name, columns.get(`links.${name}`)])) as unknown as Links;
   return {

@@ -24,7 +24,6 @@ export class TypeFinder {
     private readonly facts: Facts,
     private readonly visibility: Visibility,
     private readonly definitions: DefinitionFinder,
-    private readonly fileCount: number,
   ) {
     const names = facts.names.size;
     const { columns } = facts;
@@ -41,8 +40,9 @@ export class TypeFinder {
 
   private filesOf(table: 'structs' | 'typedefs' | 'variables'): Int32Array {
     const starts = this.facts.fileRows[table];
-    const files = new Int32Array(starts[this.fileCount]!);
-    for (let file = 0; file < this.fileCount; file++) files.fill(file, starts[file]!, starts[file + 1]!);
+    const { textFile } = this.facts;
+    const files = new Int32Array(starts[textFile.length]!);
+    for (let text = 0; text < textFile.length; text++) files.fill(textFile[text]!, starts[text]!, starts[text + 1]!);
     return files;
   }
 

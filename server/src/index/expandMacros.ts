@@ -1,0 +1,208 @@
+import { DefFlag } from '../outline/rows';
+import { OutlineReader } from '../outline/outlineReader';
+import { decodeBytes } from '../text/nameTable';
+import { BatchBuilder } from './batch';
+import { DefinitionFinder } from './definitionFinder';
+import { firstRows } from './link';
+import { type MacroDefinition, substitute, trailingFunction } from './macroText';
+import { appendTexts, type Facts } from './merge';
+import type { Visibility } from './visibility';
+
+/** How many bytes one use of a macro may grow to, and how deep macros may use each other. */
+const MAX_EXPANSION = 1 << 18;
+const MAX_DEPTH = 12;
+
+/**
+ * Macros used at file level may make functions (`PAGEFLAG`, `TRACE_EVENT`, `SYSCALL_DEFINE3`) and tables (`__setup`).
+ * Their own bodies say what: each use is expanded and read like any other text, at the place of the use.
+ * A macro that neither holds a `{` nor leads to one that does makes nothing that is of interest here.
+ */
+export function expandFileLevelMacros(facts: Facts, paths: readonly string[], visibility: Visibility, arch: string): Facts {
+  const expander = new Expander(facts, paths, visibility, arch);
+  const reader = new OutlineReader();
+  const builder = new BatchBuilder(reader);
+  const { columns } = facts;
+  const rows = facts.fileRows.invocations;
+  const renamed: { def: number; name: number }[] = [];
+  let buffer = new Uint8Array(1 << 16);
+  let texts = 0;
+  for (let file = 0; file < paths.length; file++) {
+    let begun = false;
+    for (let row = rows[file]!; row < rows[file + 1]!; row++) {
+      const text = expander.expandUse(row, file);
+      if (text === null) continue;
+      const def = columns['invocations.def']![row]!;
+      let made = text;
+      if (def >= 0) {
+        const header = trailingFunction(text);
+        if (header === null) continue;
+        // The kernel's own name for the body of SYSCALL_DEFINEn is __do_sys_x (include/linux/syscalls.h); people and tables say sys_x.
+        const name = header.name.replace(/^__do_sys_/, 'sys_');
+        if (name !== header.name) made = made.replaceAll(header.name, name);
+        renamed.push({ def, name: facts.names.internText(name) });
+        made = made.slice(0, made.length - (text.length - header.from));
+      }
+      const bytes = new TextEncoder().encode(`${made}\n;`);
+      if (bytes.length + 1 > buffer.length) buffer = new Uint8Array(bytes.length * 2);
+      buffer.set(bytes);
+      buffer[bytes.length] = 0;
+      if (!begun) {
+        builder.beginFile(file);
+        begun = true;
+        texts++;
+      }
+      reader.readGenerated(buffer, bytes.length, `${paths[file]}#${row}`, columns['invocations.line']![row]!);
+    }
+  }
+  for (const { def, name } of renamed) {
+    columns['defs.name']![def] = name;
+    columns['defs.flags']![def]! |= DefFlag.Generated;
+  }
+  return texts === 0 ? facts : appendTexts(facts, builder.finish(null));
+}
+
+class Expander {
+  private readonly finder: DefinitionFinder;
+  private readonly makes: Int8Array;
+  private readonly firstCall: Int32Array;
+  private readonly parameters = new Map<number, string[]>();
+
+  constructor(
+    private readonly facts: Facts,
+    paths: readonly string[],
+    private readonly visibility: Visibility,
+    arch: string,
+  ) {
+    this.finder = new DefinitionFinder(facts, paths, visibility, arch);
+    this.makes = new Int8Array(facts.defFile.length);
+    this.firstCall = firstRows(facts.columns['calls.def']!, facts.defFile.length);
+    const def = facts.columns['macroParameters.def']!;
+    const name = facts.columns['macroParameters.name']!;
+    for (let row = 0; row < def.length; row++) {
+      const list = this.parameters.get(def[row]!);
+      if (list) list.push(facts.names.text(name[row]!));
+      else this.parameters.set(def[row]!, [facts.names.text(name[row]!)]);
+    }
+  }
+
+  /** The text that use number `row` makes, null where it makes nothing of interest. */
+  expandUse(row: number, file: number): string | null {
+    const { columns, text } = this.facts;
+    const macro = this.macroFor(columns['invocations.name']![row]!, file, columns['invocations.at']![row]!);
+    if (macro < 0 || !this.isMaker(macro, file, 0)) return null;
+    const from = columns['invocations.textFrom']![row]!;
+    const to = columns['invocations.textTo']![row]!;
+    if (to - from > MAX_EXPANSION) return null;
+    return this.expand(macro, decodeBytes(text, from, to), file, 0);
+  }
+
+  private expand(macro: number, args: string, file: number, depth: number): string {
+    const body = substitute(this.definition(macro), args);
+    if (depth >= MAX_DEPTH || body.length > MAX_EXPANSION) return body;
+    return replaceUses(body, (name, inner) => {
+      const id = this.facts.names.find(name);
+      if (id < 0) return null;
+      const next = this.macroFor(id, file, -1);
+      return next >= 0 && next !== macro && this.isMaker(next, file, 0) ? this.expand(next, inner, file, depth + 1) : null;
+    });
+  }
+
+  private definition(macro: number): MacroDefinition {
+    const { columns, text } = this.facts;
+    return {
+      parameters: this.parameters.get(macro) ?? [],
+      body: decodeBytes(text, columns['defs.textFrom']![macro]!, columns['defs.textTo']![macro]!),
+    };
+  }
+
+  /** The macro that the name means there; -1 where it is none. `at` -1: anywhere in the file. */
+  private macroFor(name: number, file: number, at: number): number {
+    const flags = this.facts.columns['defs.flags']!;
+    const wanted = DefFlag.Macro | DefFlag.FunctionLike;
+    let candidates = Array.from(this.finder.list(this.finder.find(name, file))).filter((def) => (flags[def]! & wanted) === wanted);
+    if (candidates.length > 1 && at >= 0) {
+      const earlier = candidates.filter((def) => this.isSeenBefore(file, at, this.facts.defFile[def]!));
+      if (earlier.length > 0) candidates = earlier;
+    }
+    return candidates[0] ?? -1;
+  }
+
+  /** True where an `#include` above token `at` shows the other file: trace headers include the second reading at their end. */
+  private isSeenBefore(file: number, at: number, other: number): boolean {
+    if (other === file) return true;
+    const rows = this.facts.fileRows.includes;
+    for (let row = rows[file]!; row < rows[file + 1]!; row++) {
+      const target = this.visibility.target[row]!;
+      if (target >= 0 && this.facts.columns['includes.at']![row]! <= at && this.visibility.sees(target, other)) return true;
+    }
+    return false;
+  }
+
+  /** 1: the macro's text holds a `{`, itself or through macros that it uses. */
+  private isMaker(macro: number, file: number, depth: number): boolean {
+    const known = this.makes[macro]!;
+    if (known !== 0) return known > 0;
+    const flags = this.facts.columns['defs.flags']!;
+    if (flags[macro]! & DefFlag.HasBrace) {
+      this.makes[macro] = 1;
+      return true;
+    }
+    if (depth > MAX_DEPTH) return false;
+    this.makes[macro] = -1;
+    const def = this.facts.columns['calls.def']!;
+    const name = this.facts.columns['calls.name']!;
+    const kind = this.facts.columns['calls.kind']!;
+    for (let row = this.firstCall[macro]!; row >= 0 && row < def.length && def[row] === macro; row++) {
+      if (kind[row] !== 0) continue;
+      const next = this.macroFor(name[row]!, file, -1);
+      if (next >= 0 && next !== macro && this.isMaker(next, file, depth + 1)) {
+        this.makes[macro] = 1;
+        return true;
+      }
+    }
+    return false;
+  }
+}
+
+/** Replaces `name(args)` outside of braces by what `expand` gives; null leaves it. */
+function replaceUses(text: string, expand: (name: string, args: string) => string | null): string {
+  const pattern = /[A-Za-z_]\w*|[{}()]|"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'/g;
+  let out = '';
+  let copied = 0;
+  let depth = 0;
+  for (let match = pattern.exec(text); match; match = pattern.exec(text)) {
+    const token = match[0];
+    if (token === '{' || token === '(') depth++;
+    else if (token === '}' || token === ')') depth--;
+    else if (depth === 0 && /^\w/.test(token)) {
+      const open = /^\s*\(/.exec(text.slice(pattern.lastIndex, pattern.lastIndex + 200));
+      if (!open) continue;
+      const from = pattern.lastIndex + open[0].length;
+      const close = closingParenthesis(text, from);
+      if (close < 0) continue;
+      const made = expand(token, text.slice(from, close));
+      if (made === null) {
+        pattern.lastIndex = close + 1;
+        continue;
+      }
+      out += text.slice(copied, match.index) + made;
+      copied = close + 1;
+      pattern.lastIndex = close + 1;
+    }
+  }
+  return out + text.slice(copied);
+}
+
+/** Index of the `)` that closes the one opened before `from`, -1 where there is none. */
+export function closingParenthesis(text: string, from: number): number {
+  let depth = 1;
+  for (let i = from; i < text.length; i++) {
+    const c = text[i];
+    if (c === '(') depth++;
+    else if (c === ')' && --depth === 0) return i;
+    else if (c === '"' || c === "'") {
+      for (i++; i < text.length && text[i] !== c; i++) if (text[i] === '\\') i++;
+    }
+  }
+  return -1;
+}

@@ -1,0 +1,62 @@
+export interface MacroDefinition {
+  /** Names in order; `__VA_ARGS__` (or `name...`) last where the list is open. */
+  readonly parameters: readonly string[];
+  /** The text behind the parameter list, continuations and comments included. */
+  readonly body: string;
+}
+
+/** Splits a macro's argument text at its outer commas; at most `limit` parts, the last one takes the rest. */
+export function splitArguments(text: string, limit: number): string[] {
+  const parts: string[] = [];
+  let depth = 0;
+  let from = 0;
+  for (let i = 0; i < text.length && parts.length < limit - 1; i++) {
+    const c = text[i]!;
+    if (c === '(' || c === '{' || c === '[') depth++;
+    else if (c === ')' || c === '}' || c === ']') depth--;
+    else if (c === '"' || c === "'") {
+      for (i++; i < text.length && text[i] !== c; i++) if (text[i] === '\\') i++;
+    } else if (c === ',' && depth === 0) {
+      parts.push(text.slice(from, i));
+      from = i + 1;
+    }
+  }
+  parts.push(text.slice(from));
+  return parts.map((part) => part.trim());
+}
+
+/** The macro's body with its parameters replaced, `a ## b` pasted and `#a` made a string. */
+export function substitute(macro: MacroDefinition, args: string): string {
+  const values = macro.parameters.length === 0 ? [] : splitArguments(withoutComments(args), macro.parameters.length);
+  const place = new Map(macro.parameters.map((name, i) => [name, i]));
+  const body = withoutComments(macro.body.replace(/\\\r?\n/g, '\n'));
+  // Pasting first: `a##b` joins what stands for a and b without anything between them.
+  const pattern = /(\s*##\s*)|#\s*([A-Za-z_]\w*)|("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')|([A-Za-z_]\w*)/g;
+  return body.replace(pattern, (whole, paste: string | undefined, quoted: string | undefined, text: string | undefined, name: string | undefined) => {
+    if (paste !== undefined) return '';
+    if (text !== undefined) return whole;
+    if (quoted !== undefined) return place.has(quoted) ? '""' : whole;
+    const i = place.get(name ?? '');
+    return i === undefined ? whole : (values[i] ?? '');
+  });
+}
+
+export function withoutComments(text: string): string {
+  return text.replace(/("(?:[^"\\]|\\.)*")|\/\*[^]*?\*\/|\/\/[^\n]*/g, (whole, quoted: string | undefined) => quoted ?? (whole ? ' ' : ''));
+}
+
+/** The function header that a text ends with (`static long f(int a)`), to which a body will be joined: its name and where its declaration begins. */
+export function trailingFunction(text: string): { readonly name: string; readonly from: number } | null {
+  const end = text.trimEnd();
+  if (!end.endsWith(')')) return null;
+  let depth = 0;
+  let i = end.length - 1;
+  for (; i >= 0; i--) {
+    if (end[i] === ')') depth++;
+    else if (end[i] === '(' && --depth === 0) break;
+  }
+  const name = /([A-Za-z_]\w*)\s*$/.exec(end.slice(0, i))?.[1];
+  if (name === undefined) return null;
+  const from = Math.max(end.lastIndexOf(';', i), end.lastIndexOf('}', i)) + 1;
+  return { name, from };
+}
