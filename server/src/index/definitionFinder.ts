@@ -1,4 +1,5 @@
 import { DefFlag } from '../outline/rows';
+import type { AssumedConfig } from './assumedConfig';
 import type { Facts } from './merge';
 import { type Grouped, groupRows } from './rowsByName';
 import type { Visibility } from './visibility';
@@ -27,12 +28,14 @@ export class DefinitionFinder {
   private readonly flags: Int32Array;
   private readonly condition: Int32Array;
   private readonly isHeader: Uint8Array;
+  private readonly offConditions = new Map<number, boolean>();
 
   constructor(
     private readonly facts: Facts,
     private readonly paths: readonly string[],
     private readonly visibility: Visibility,
     arch: string,
+    private readonly assumed: AssumedConfig,
   ) {
     this.name = facts.columns['defs.name']!;
     this.flags = facts.columns['defs.flags']!;
@@ -119,18 +122,32 @@ export class DefinitionFinder {
       else if (this.isHeader[where]) hidden.push(def);
       else if (!(flags & (DefFlag.Static | DefFlag.Macro))) global.push(def);
     }
-    if (own.length > 0) {
-      // A header's own stub for a configuration without the feature does not compete with the function.
-      if (global.length > 0 && this.isHeader[file] && own.every((def) => this.isStub(def))) return this.bestGlobal(global);
-      return this.withoutFallbacks(own, name);
+    // The first place that has a definition for the assumed configuration; else the first that has any.
+    const pools = [own, seen, global, hidden];
+    const hasGlobal = global.some((def) => !this.isOff(def));
+    for (const pool of pools) {
+      const live = pool.filter((def) => !this.isOff(def) && !(hasGlobal && pool !== global && this.isHeader[defFile[def]!] && this.isStub(def)));
+      if (live.length > 0) return pool === global ? this.bestGlobal(live) : this.withoutFallbacks(live, name);
     }
-    if (seen.length > 0) {
-      const real = this.withoutFallbacks(seen, name);
-      if (global.length > 0 && real.every((def) => this.isStub(def))) return this.bestGlobal(global);
-      return real;
+    const first = pools.find((pool) => pool.length > 0);
+    return first === undefined ? [] : this.withoutFallbacks(first, name);
+  }
+
+  /**
+   * True where a condition contradicts the assumed configuration: features that have code are on, the instrumentation of
+   * the "Kernel hacking" menu is off. Only conditions that are one symbol are judged.
+   */
+  private isOff(def: number): boolean {
+    const { conditionParent, conditionText, names } = this.facts;
+    for (let node = this.condition[def]!; node > 0; node = conditionParent[node]!) {
+      let off = this.offConditions.get(node);
+      if (off === undefined) {
+        off = this.assumed.contradicts(names.text(conditionText[node]!));
+        this.offConditions.set(node, off);
+      }
+      if (off) return true;
     }
-    if (global.length > 0) return this.bestGlobal(global);
-    return this.withoutFallbacks(hidden, name);
+    return false;
   }
 
   private isStub(def: number): boolean {
@@ -157,8 +174,8 @@ export class DefinitionFinder {
   /** Drops `#ifndef f` fallbacks, asm-generic versions and empty stubs where something better is there. */
   private withoutFallbacks(candidates: readonly number[], name: number): readonly number[] {
     if (candidates.length < 2) return candidates;
-    let left = prefer(candidates, (def) => !this.isUnlessDefined(def, name));
-    left = prefer(left, (def) => !this.paths[this.facts.defFile[def]!]!.startsWith('include/asm-generic/'));
+    let left = prefer(candidates, (def) => !this.paths[this.facts.defFile[def]!]!.startsWith('include/asm-generic/'));
+    left = prefer(left, (def) => !this.isUnlessDefined(def, name));
     return prefer(left, (def) => !this.isStub(def));
   }
 

@@ -2,6 +2,7 @@ import { DefFlag } from '../outline/rows';
 import { OutlineReader } from '../outline/outlineReader';
 import { decodeBytes } from '../text/nameTable';
 import { BatchBuilder } from './batch';
+import type { AssumedConfig } from './assumedConfig';
 import { DefinitionFinder } from './definitionFinder';
 import { firstRows } from './link';
 import { type MacroDefinition, substitute, trailingFunction } from './macroText';
@@ -17,8 +18,8 @@ const MAX_DEPTH = 12;
  * Their own bodies say what: each use is expanded and read like any other text, at the place of the use.
  * A macro that neither holds a `{` nor leads to one that does makes nothing that is of interest here.
  */
-export function expandFileLevelMacros(facts: Facts, paths: readonly string[], visibility: Visibility, arch: string): Facts {
-  const expander = new Expander(facts, paths, visibility, arch);
+export function expandFileLevelMacros(facts: Facts, paths: readonly string[], visibility: Visibility, arch: string, assumed: AssumedConfig): Facts {
+  const expander = new Expander(facts, paths, visibility, arch, assumed);
   const reader = new OutlineReader();
   const builder = new BatchBuilder(reader);
   const { columns } = facts;
@@ -72,8 +73,9 @@ class Expander {
     paths: readonly string[],
     private readonly visibility: Visibility,
     arch: string,
+    assumed: AssumedConfig,
   ) {
-    this.finder = new DefinitionFinder(facts, paths, visibility, arch);
+    this.finder = new DefinitionFinder(facts, paths, visibility, arch, assumed);
     this.makes = new Int8Array(facts.defFile.length);
     this.firstCall = firstRows(facts.columns['calls.def']!, facts.defFile.length);
     const def = facts.columns['macroParameters.def']!;

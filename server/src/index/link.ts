@@ -1,4 +1,5 @@
 import { CallRow, DefFlag } from '../outline/rows';
+import type { AssumedConfig } from './assumedConfig';
 import { DefinitionFinder } from './definitionFinder';
 import type { Facts } from './merge';
 import { TypeFinder } from './typeFinder';
@@ -50,8 +51,8 @@ class Slots {
 }
 
 /** Resolves every call, use and stored function of the tree; `visibility` is that of the same paths. */
-export function linkFacts(facts: Facts, paths: readonly string[], visibility: Visibility, arch: string): Links {
-  const finder = new DefinitionFinder(facts, paths, visibility, arch);
+export function linkFacts(facts: Facts, paths: readonly string[], visibility: Visibility, arch: string, assumed: AssumedConfig): Links {
+  const finder = new DefinitionFinder(facts, paths, visibility, arch, assumed);
   const types = new TypeFinder(facts, visibility, finder);
   const slots = new Slots();
   const { columns } = facts;
@@ -81,9 +82,9 @@ export function linkFacts(facts: Facts, paths: readonly string[], visibility: Vi
         case CallRow.Argument: {
           const found = finder.find(callName[row]!, file);
           if (found === -1) break;
-          const first = finder.list(found)[0]!;
-          if (flags[first]! & DefFlag.Macro) {
-            if (flags[first]! & (DefFlag.FunctionLike | DefFlag.Empty)) break;
+          const list = Array.from(finder.list(found));
+          if (list.some((def) => flags[def]! & DefFlag.Macro)) {
+            if (list.every((def) => flags[def]! & (DefFlag.FunctionLike | DefFlag.Empty))) break;
             target[row] = found;
             kind[row] = EdgeKind.MacroUse;
           } else if (callKind[row] === CallRow.Argument) {

@@ -5,6 +5,7 @@ import { basename, join } from 'node:path';
 import { DefFlag } from '../outline/rows';
 import { describeTree } from '../tree/root';
 import { walkTree } from '../tree/walk';
+import { type AssumedConfig, readAssumedConfig } from './assumedConfig';
 import type { Batch } from './batch';
 import type { FailedFile } from './fileScanner';
 import type { IndexCounts } from './kernelIndex';
@@ -80,7 +81,7 @@ export async function openTree(root: string, options: OpenOptions = {}): Promise
     });
     options.onProgress?.(0, 1, 'link');
     failedFiles = [...walkFailures, ...scanned.flatMap(({ report }) => report.failed)];
-    tree = build(paths, toRead, scanned, stored && changes ? { stored, kept: changes.kept } : null, arch);
+    tree = build(paths, toRead, scanned, stored && changes ? { stored, kept: changes.kept } : null, arch, readAssumedConfig(root, arch));
     options.signal?.throwIfAborted();
     if (snapshot !== null) snapshotBytes = await save(snapshot, tree, arch, options);
   }
@@ -122,7 +123,7 @@ async function save(path: string, tree: Omit<StoredTree, 'snapshotBytes'>, arch:
 
 function build(
   paths: readonly string[], toRead: readonly number[], scanned: readonly Scanned[],
-  old: { stored: StoredTree; kept: Int32Array } | null, arch: string,
+  old: { stored: StoredTree; kept: Int32Array } | null, arch: string, assumed: AssumedConfig,
 ): Omit<StoredTree, 'snapshotBytes'> {
   const sizes = new Float64Array(paths.length).fill(-1);
   const times = new Float64Array(paths.length);
@@ -148,8 +149,8 @@ function build(
   }
   const merged = mergeBatches(batches, paths.length);
   const visibility = new Visibility(merged, paths, arch);
-  const facts = expandFileLevelMacros(merged, paths, visibility, arch);
-  return { paths, sizes, times, facts, links: linkFacts(facts, paths, visibility, arch), bytes };
+  const facts = expandFileLevelMacros(merged, paths, visibility, arch, assumed);
+  return { paths, sizes, times, facts, links: linkFacts(facts, paths, visibility, arch, assumed), bytes };
 }
 
 function countAll({ facts, links, paths, bytes }: { facts: Facts; links: Links; paths: readonly string[]; bytes: number }): IndexCounts {

@@ -70,8 +70,10 @@ export function readAggregate(reading: Reading, from: number, to: number, condit
   let tag = -1;
   while (i < to && tokens.kind[i] === IDENT) {
     if (tokens.name[i] === keyword.__attribute__ || tokens.kind[i + 1] === LPAREN) {
+      // An attribute stands before the tag or before the `{`; `struct foo f(` is a function that gives a struct.
       const close = tokens.match[i + 1]!;
-      if (close < 0) break;
+      const after = tokens.kind[close + 1];
+      if (close < 0 || (tag >= 0 && !(after === LBRACE && isAttributeLike(reading, i))) || (after !== LBRACE && after !== IDENT)) break;
       i = close + 1;
       continue;
     }

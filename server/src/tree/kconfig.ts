@@ -1,5 +1,5 @@
 /** The Kconfig language read to symbols, for one architecture. Nothing is decided here: see `assumedConfig.ts`. */
-import { andExpression, type KconfigExpression, NO, parseKconfigExpression, YES } from './kconfigExpression';
+import { andExpression, type KconfigExpression, parseKconfigExpression, YES } from './kconfigExpression';
 import { expandKconfigMacros } from './kconfigMacro';
 import { folderOf, joinPath } from './treePath';
 
@@ -53,7 +53,6 @@ interface OpenDefinition {
   prompt: KconfigExpression | null;
   promptText: string | null;
   defaults: Conditioned<string>[];
-  own: KconfigExpression;
   depends: KconfigExpression;
   selects: Conditioned<string>[];
   implies: Conditioned<string>[];
@@ -145,12 +144,14 @@ function readFile(reading: Reading, path: string, depth: number): void {
 }
 
 function readLine(reading: Reading, line: string, path: string, depth: number): void {
-  const keyword = /^[a-z_]+/.exec(line)?.[0] ?? '';
+  // The look-ahead passes over the macros of scripts/Kconfig.include (`if-success = $(shell,…)`, `success = …`).
+  const keyword = /^[a-z_]+(?=["'(!]|\s+[^\s:=]|\s*$)/.exec(line)?.[0] ?? '';
   const rest = expandKconfigMacros(line.slice(keyword.length).trim(), reading.arch);
   switch (keyword) {
     case 'config':
     case 'menuconfig':
-      return openConfig(reading, rest);
+      openConfig(reading, rest);
+      return;
     case 'source':
     case 'osource':
     case 'rsource':
@@ -165,7 +166,8 @@ function readLine(reading: Reading, line: string, path: string, depth: number): 
     case 'menu':
     case 'if':
     case 'choice':
-      return openScope(reading, keyword, rest);
+      openScope(reading, keyword, rest);
+      return;
     case 'endmenu':
     case 'endif':
     case 'endchoice':
@@ -196,7 +198,6 @@ function openConfig(reading: Reading, name: string): void {
     prompt: null,
     promptText: null,
     defaults: [],
-    own: YES,
     depends: scope.depends,
     selects: [],
     implies: [],
@@ -331,9 +332,4 @@ function withoutComment(line: string): string {
     else if (char === '#') return line.slice(0, at);
   }
   return line;
-}
-
-/** What a text of `default` or `def_bool` is worth as a tristate. */
-export function defaultExpression(text: string): KconfigExpression {
-  return text === '' ? NO : parseKconfigExpression(text);
 }

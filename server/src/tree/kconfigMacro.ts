@@ -31,13 +31,13 @@ export function expandKconfigMacros(text: string, arch: string): string {
       if (text[end] === '(') depth++;
       else if (text[end] === ')' && --depth === 0) break;
     }
-    out += text.slice(from, start) + valueOf(text.slice(start + 2, end), arch);
+    out += text.slice(from, start) + macroValue(text.slice(start + 2, end), arch);
     from = end + 1;
   }
   return out + text.slice(from);
 }
 
-function valueOf(inside: string, arch: string): string {
+function macroValue(inside: string, arch: string): string {
   const comma = inside.indexOf(',');
   const name = (comma < 0 ? inside : inside.slice(0, comma)).trim();
   if (comma < 0) return variable(name, arch);
