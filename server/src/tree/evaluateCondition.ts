@@ -67,8 +67,10 @@ function cMeaning(value: ConfigValue): Meaning {
     if (KNOWN_MACROS.has(name)) return bit(KNOWN_MACROS.get(name) !== undefined);
     if (!name.startsWith('CONFIG_')) return undefined;
     const itself = builtIn(name);
+    if (!name.endsWith('_MODULE')) return itself;
     // CONFIG_X_MODULE is the other spelling of X=m, and the name of a few symbols too.
-    return name.endsWith('_MODULE') ? or(itself, asModule(name.slice(0, -'_MODULE'.length))) : itself;
+    const module = asModule(name.slice(0, -'_MODULE'.length));
+    return module === undefined ? itself : or(itself ?? 0, module);
   };
   return {
     defined,
@@ -107,7 +109,7 @@ function and(a: Value, b: Value): Value {
 }
 
 const TOKEN =
-  /\s+|\/\*.*?\*\/|\/\/.*|&&|\|\||<<|>>|[=!<>]=|[()!<>+\-*/%&|^~?:,]|0[xX][\da-fA-F]+[uUlL]*|\d+[uUlL]*|[A-Za-z_]\w*|'(?:[^'\\]|\\.)+'|./gsu;
+  /\s+|\\\r?\n|\/\*.*?\*\/|\/\/.*|&&|\|\||<<|>>|[=!<>]=|[()!<>+\-*/%&|^~?:,]|0[xX][\da-fA-F]+[uUlL]*|\d+[uUlL]*|[A-Za-z_]\w*|'(?:[^'\\]|\\.)+'|./gsu;
 /** Binding strength of binary operators other than `&&`, `||`, `?:`. */
 const BINARY: ReadonlyMap<string, number> = new Map(
   ['|', '^', '&', '== !=', '< > <= >=', '<< >>', '+ -', '* / %'].flatMap((level, index) =>
@@ -118,7 +120,7 @@ const BINARY: ReadonlyMap<string, number> = new Map(
 const MAX_DEPTH = 200;
 
 function evaluate(text: string, meaning: Meaning): Value {
-  const tokens = (text.match(TOKEN) ?? []).filter((token) => !/^(?:\s|\/\*|\/\/)/.test(token));
+  const tokens = (text.match(TOKEN) ?? []).filter((token) => !/^(?:\s|\\\r?\n|\/\*|\/\/)/.test(token));
   let at = 0;
   let depth = 0;
   let broken = false;
@@ -153,7 +155,8 @@ function evaluate(text: string, meaning: Meaning): Value {
     if (token === '!') return negated(primary());
     if (token === '-' || token === '+' || token === '~') return unary(token, primary());
     if (token === 'defined') return meaning.defined(accept('(') ? bracketed(name) : name());
-    if (/^\d/.test(token)) return Number(/^0[0-7]+[uUlL]*$/.test(token) ? `0o${digits(token).slice(1)}` : digits(token));
+    if (/^\d/.test(token))
+      return Number(/^0[0-7]+[uUlL]*$/.test(token) ? `0o${digits(token).slice(1)}` : digits(token));
     if (!/^[A-Za-z_]/.test(token)) {
       if (!token.startsWith("'")) broken = true;
       return undefined;

@@ -1,0 +1,73 @@
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+const projectRoot = join(__dirname, '../..');
+
+/** What the .vsix holds. Anything else in it is a mistake; so is anything of it that is missing. */
+const shipped = [
+  'CHANGELOG.md',
+  'LICENSE',
+  'README.md',
+  'THIRD_PARTY_NOTICES.md',
+  'dist/cli.js',
+  'dist/client.js',
+  'dist/server.js',
+  'dist/tree-sitter-c.wasm',
+  'dist/web-tree-sitter.wasm',
+  'dist/worker.js',
+  'package.json',
+];
+
+describe('the package', () => {
+  it('holds the bundles, the grammars, the media and nothing else', function () {
+    this.timeout(60_000);
+    run('scripts/notices.mjs');
+    const listed = run('node_modules/@vscode/vsce/vsce', 'ls', '--no-dependencies').trim().split('\n');
+    const expected = [...shipped, ...filesUnder('syntaxes', '.json'), ...filesUnder('media', '')];
+    assert.deepEqual(listed.sort(), expected.sort());
+  });
+
+  it('names in package.json only files that it holds', () => {
+    const manifest: unknown = JSON.parse(readFileSync(join(projectRoot, 'package.json'), 'utf8'));
+    const held = [...shipped, ...filesUnder('syntaxes', '.json'), ...filesUnder('media', '')];
+    const lost = paths(manifest).filter((path) => !held.includes(path.replace(/^\.\//, '')));
+    assert.deepEqual(lost, []);
+  });
+
+  it('carries a licence text for every package that is bundled', () => {
+    run('scripts/notices.mjs');
+    const notices = readFileSync(join(projectRoot, 'THIRD_PARTY_NOTICES.md'), 'utf8');
+    for (const name of ['apache-arrow', 'flatbuffers', 'web-tree-sitter', 'tree-sitter-c', 'vscode-languageclient']) {
+      assert.match(notices, new RegExp(`^## ${name} `, 'm'));
+    }
+    assert.doesNotMatch(notices, /holds no licence text/);
+  });
+});
+
+/** Runs a script of the project and gives its standard output. */
+function run(script: string, ...args: string[]): string {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [join(projectRoot, script), ...args], {
+    cwd: projectRoot,
+    encoding: 'utf8',
+  });
+  assert.equal(status, 0, stderr);
+  return stdout;
+}
+
+/** Files in a folder of the project, with `/`; none where the folder is not there. */
+function filesUnder(folder: string, end: string): string[] {
+  const path = join(projectRoot, folder);
+  if (!existsSync(path)) return [];
+  return readdirSync(path, { withFileTypes: true }).flatMap((entry) => {
+    const name = `${folder}/${entry.name}`;
+    return entry.isDirectory() ? filesUnder(name, end) : name.endsWith(end) ? [name] : [];
+  });
+}
+
+/** Every string in a JSON document that begins with `./`, or is a command of `bin`. */
+function paths(json: unknown): string[] {
+  if (typeof json === 'string') return /^(\.|dist|media|syntaxes)\//.test(json) ? [json] : [];
+  return typeof json === 'object' && json !== null ? Object.values(json).flatMap(paths) : [];
+}
