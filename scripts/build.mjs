@@ -11,8 +11,9 @@ const dist = join(root, 'dist');
 
 const entries = {
   client: 'client/src/extension.ts',
-  server: 'server/src/main.ts',
+  server: 'server/src/server.ts',
   worker: 'server/src/index/worker.ts',
+  indexer: 'server/src/index/indexThread.ts',
   cli: 'server/src/cli.ts',
 };
 

@@ -24,7 +24,9 @@ function runtimePackages() {
       // `devOptional` and `peer` entries are there for somebody else; types are no code.
       .filter(([path, { dev, devOptional, peer }]) => path !== '' && !dev && !devOptional && !peer)
       .map(([path]) => path)
-      .filter((path) => !/node_modules\/(@types\/|undici-types$)/.test(`/${path}`) && existsSync(join(projectRoot, path)))
+      .filter(
+        (path) => !/node_modules\/(@types\/|undici-types$)/.test(`/${path}`) && existsSync(join(projectRoot, path)),
+      )
       .sort()
   );
 }

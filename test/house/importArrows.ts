@@ -32,7 +32,7 @@ export const allowedArrows: Readonly<Record<string, Room>> = {
   render: { rooms: ['trace', 'klog', 'flow', 'gfp', 'index', 'text'], packages: [] },
   protocol: { rooms: [], packages: [] },
   features: { rooms: [...engine, 'protocol'], packages: ['node:*', languageServer] },
-  commands: { rooms: engine, packages: ['node:*', 'commander'] },
+  commands: { rooms: [...engine, 'main'], packages: ['node:*', 'commander'] },
   main: { rooms: [...engine, 'features', 'protocol'], packages: ['node:*', languageServer] },
   cli: { rooms: [...engine, 'commands', 'main'], packages: ['node:*', 'commander'] },
   client: { rooms: ['protocol'], packages: ['node:*', 'vscode', 'vscode-languageclient*'] },

@@ -147,6 +147,7 @@ export function indexOfGraph(graph: Graph): KernelIndex {
     defIsExcluded: (def: DefId) => defs[def]!.isExcluded,
     callCount: calls.length,
     callsOf: (def: DefId) => ({ from: firstCall[def]!, to: firstCall[def + 1]! }),
+    isCall: () => true,
     callCaller: (call: CallId) => calls[call]!.caller,
     callCalleeName: (call: CallId) => names.at.get(calls[call]!.name)!,
     callKind: (call: CallId) => calls[call]!.kind,

@@ -43,6 +43,11 @@ export function existingFolder(path: string, argument: string): string {
   return folder;
 }
 
+function existingFile(path: string): string {
+  if (!existsSync(path) || !statSync(path).isFile()) throw new CommandFailure(2, `--config ${path}: no such file; give a kernel .config`);
+  return resolve(path);
+}
+
 /** Opens the index of a tree, from its snapshot where there is a current one. */
 export async function openIndex(root: string, options: CommonOptions): Promise<OpenedTree> {
   const bar = progressBar(process.stderr);
@@ -50,6 +55,7 @@ export async function openIndex(root: string, options: CommonOptions): Promise<O
     return await openTree(root, {
       jobs: jobsOf(options),
       arch: options.arch,
+      config: options.config === undefined ? undefined : existingFile(options.config),
       cacheDir: options.cache === false ? null : (options.cacheDir ?? cacheFolder()),
       onProgress: bar.update,
       onNotice: (text) => process.stderr.write(`gfp-lens: ${text}\n`),

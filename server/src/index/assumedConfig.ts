@@ -1,61 +1,60 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { assumedConfig } from '../tree/assumedConfig';
+import { type Configuration, readDotConfig } from '../tree/configuration';
+import { defconfigPaths } from '../tree/defconfig';
+import { evaluateBuildCondition, evaluateCondition } from '../tree/evaluateCondition';
+import { readKbuild } from '../tree/kbuild';
+import { readKconfig } from '../tree/kconfig';
 
-/** What is taken for granted where there is no .config; answers keep the condition, so that a reader can disagree. */
+/** What decides between alternatives: a .config, or what the tree's own Kconfig and defconfig make likely. */
 export interface AssumedConfig {
-  /** True where a preprocessor condition that is one symbol (or its negation) is assumed to be false. */
+  /** True where a preprocessor condition is false under the configuration. */
   contradicts(condition: string): boolean;
+  /** True where the Makefiles leave the file out under the configuration. */
+  leavesOut(path: string): boolean;
+  /** The condition under which a file is built, as text; null where it is always built or nothing is known. */
+  buildCondition(path: string): string | null;
 }
 
-/**
- * Symbols that are off although their code is there. Each with its reason.
- * - X86_32: arch/x86/Kconfig takes 64BIT unless ARCH=i386.
- * - MODULE, __CHECKER__: set for one compilation, not for the kernel.
- * - UML, XTENSA...: other architectures are left out by folder, not here.
- */
-const OFF = ['CONFIG_X86_32', 'MODULE', '__CHECKER__', 'CONFIG_PREEMPT_RT', 'CONFIG_SLOB', 'CONFIG_SLUB_TINY', 'CONFIG_EMBEDDED'];
+export interface ConfigSources {
+  readonly makefiles: readonly string[];
+  readonly kconfigs: readonly string[];
+  /** A .config given by the user; else the tree's own, where it has one. */
+  readonly dotConfig?: string | undefined;
+}
 
-const SYMBOL = /^(!?)(?:defined\((\w+)\)|(?:IS_ENABLED|IS_BUILTIN|IS_REACHABLE)\((\w+)\)|(\w+))$/;
-
-/** Reads the tree's "Kernel hacking" menu: lib/Kconfig.debug, what it sources, and the arch's own part. */
-export function readAssumedConfig(root: string, arch: string): AssumedConfig {
-  const debugging = new Set<string>();
-  const seen = new Set<string>();
-  const read = (path: string): void => {
-    if (seen.has(path)) return;
-    seen.add(path);
-    let text: string;
+/** Reads the tree's Makefiles and Kconfig; what can't be read decides nothing. */
+export function readAssumedConfig(root: string, arch: string, sources: ConfigSources): AssumedConfig {
+  const text = (path: string): string | null => {
     try {
-      text = readFileSync(join(root, path), 'utf8');
+      return readFileSync(join(root, path), 'utf8');
     } catch {
-      return;
+      return null;
     }
-    let symbol = '';
-    let isOn = false;
-    const close = (): void => {
-      if (symbol !== '' && !isOn) debugging.add(`CONFIG_${symbol}`);
-    };
-    for (const line of text.split('\n')) {
-      const source = /^\s*source\s+"([^"]+)"/.exec(line)?.[1];
-      if (source !== undefined) read(source.replace('$(SRCARCH)', arch));
-      const name = /^\s*(?:menu)?config\s+(\w+)/.exec(line)?.[1];
-      if (name !== undefined) {
-        close();
-        symbol = name;
-        isOn = false;
-      } else if (/^\s+(?:def_bool|default)\s+y\s*$/.test(line)) isOn = true;
-    }
-    close();
   };
-  read('lib/Kconfig.debug');
-  return { contradicts: (condition) => contradicts(condition, debugging) };
+  const kbuild = readKbuild(
+    sources.makefiles.map((path) => ({ path, text: text(path) ?? '' })),
+    arch,
+  );
+  const config = configurationOf(root, arch, sources, text);
+  // A tree without Kconfig (a driver on its own) has no assumptions.
+  const value = (symbol: string): string | undefined => config?.value(symbol);
+  return {
+    contradicts: (condition) => config !== null && evaluateCondition(condition, value) === false,
+    leavesOut: (path) => {
+      const condition = kbuild.conditionOf(path);
+      return config !== null && typeof condition === 'string' && evaluateBuildCondition(condition, value) === false;
+    },
+    buildCondition: (path) => kbuild.conditionOf(path) ?? null,
+  };
 }
 
-function contradicts(condition: string, debugging: ReadonlySet<string>): boolean {
-  const match = SYMBOL.exec(condition.trim());
-  if (!match) return false;
-  const symbol = match[2] ?? match[3] ?? match[4]!;
-  const isOff = debugging.has(symbol) || OFF.includes(symbol);
-  if (!symbol.startsWith('CONFIG_') && !isOff) return false;
-  return (match[1] === '!') !== isOff;
+function configurationOf(root: string, arch: string, sources: ConfigSources, text: (path: string) => string | null): Configuration | null {
+  const own = sources.dotConfig ?? join(root, '.config');
+  if (existsSync(own)) return readDotConfig(readFileSync(own, 'utf8'));
+  if (!sources.kconfigs.includes('Kconfig')) return null;
+  const files = new Map(sources.kconfigs.map((path) => [path, text(path) ?? '']));
+  const defconfig = defconfigPaths(arch, text(`arch/${arch}/Makefile`)).find((path) => existsSync(join(root, path)));
+  return assumedConfig(readKconfig(files, 'Kconfig', arch), defconfig === undefined ? null : text(defconfig));
 }

@@ -28,6 +28,8 @@ export class DefinitionFinder {
   private readonly flags: Int32Array;
   private readonly condition: Int32Array;
   private readonly isHeader: Uint8Array;
+  /** 0 not asked, 1 built, 2 left out. */
+  private readonly leftOut: Uint8Array;
   private readonly offConditions = new Map<number, boolean>();
 
   constructor(
@@ -44,6 +46,7 @@ export class DefinitionFinder {
     this.archOfFile = new Uint8Array(paths.length);
     this.apartOfFile = new Uint8Array(paths.length);
     this.isHeader = new Uint8Array(paths.length);
+    this.leftOut = new Uint8Array(paths.length);
     const archs = new Map<string, number>();
     const numberOf = (text: string): number => {
       const known = archs.get(text) ?? archs.size + 1;
@@ -135,10 +138,11 @@ export class DefinitionFinder {
 
   /**
    * True where a condition contradicts the assumed configuration: features that have code are on, the instrumentation of
-   * the "Kernel hacking" menu is off. Only conditions that are one symbol are judged.
+   * the "Kernel hacking" menu is off; a .config decides where there is one. What it cannot tell is not off.
    */
   private isOff(def: number): boolean {
-    const { conditionParent, conditionText, names } = this.facts;
+    const { conditionParent, conditionText, names, defFile } = this.facts;
+    if (this.isLeftOut(defFile[def]!)) return true;
     for (let node = this.condition[def]!; node > 0; node = conditionParent[node]!) {
       let off = this.offConditions.get(node);
       if (off === undefined) {
@@ -148,6 +152,11 @@ export class DefinitionFinder {
       if (off) return true;
     }
     return false;
+  }
+
+  private isLeftOut(file: number): boolean {
+    if (this.leftOut[file] === 0) this.leftOut[file] = this.isHeader[file] || !this.assumed.leavesOut(this.paths[file]!) ? 1 : 2;
+    return this.leftOut[file] === 2;
   }
 
   private isStub(def: number): boolean {

@@ -21,6 +21,8 @@ export interface OpenOptions {
   /** Worker threads that read files; default: the machine's cores, at most 8. */
   readonly jobs?: number | undefined;
   readonly arch?: string | undefined;
+  /** A kernel .config; default: the tree's own, else what its Kconfig makes likely. */
+  readonly config?: string | undefined;
   /** Folder of snapshots; null or absent: neither read nor written. */
   readonly cacheDir?: string | null | undefined;
   /** Path of the bundled worker; default: beside the running bundle. */
@@ -59,9 +61,9 @@ export class NoSourceError extends Error {
 export async function openTree(root: string, options: OpenOptions = {}): Promise<OpenedTree> {
   const started = performance.now();
   const arch = options.arch ?? 'x86';
-  const { sources: paths, problems } = walkTree(root);
+  const { sources: paths, makefiles, kconfigs, problems } = walkTree(root);
   if (paths.length === 0) throw new NoSourceError(root);
-  const snapshot = options.cacheDir ? join(options.cacheDir, snapshotName(root, arch)) : null;
+  const snapshot = options.cacheDir ? join(options.cacheDir, snapshotName(root, `${arch} ${options.config ?? ''}`)) : null;
   const stored = snapshot === null ? null : storedTree(snapshot, arch, options);
   const changes = stored ? changesSince(root, stored, paths) : null;
   const walkFailures = problems.map(({ file, why }) => ({ file, why }));
@@ -81,7 +83,7 @@ export async function openTree(root: string, options: OpenOptions = {}): Promise
     });
     options.onProgress?.(0, 1, 'link');
     failedFiles = [...walkFailures, ...scanned.flatMap(({ report }) => report.failed)];
-    tree = build(paths, toRead, scanned, stored && changes ? { stored, kept: changes.kept } : null, arch, readAssumedConfig(root, arch));
+    tree = build(paths, toRead, scanned, stored && changes ? { stored, kept: changes.kept } : null, arch, readAssumedConfig(root, arch, { makefiles, kconfigs, dotConfig: options.config }));
     options.signal?.throwIfAborted();
     if (snapshot !== null) snapshotBytes = await save(snapshot, tree, arch, options);
   }

@@ -7,9 +7,8 @@
  * branches that leave a function early (the special case before the main road).
  */
 import type { CallId, DefId, KernelIndex } from '../index/kernelIndex';
-import { costOfEntering, homeOf } from './homes';
-import { wordsOf } from './nameWords';
-import { BESIDE_LAST_WORDS, REPORTING_FIRST_WORDS, REPORTING_PLACES, TEST_FILE_ENDS } from './reporting';
+import { defFacts } from './defFacts';
+import { costOfEntering } from './homes';
 
 const STEP = 0.1;
 /** Per doubling of the number of call sites of the callee: about 0.35 for a step with one caller, 3.5 for kmalloc. */
@@ -22,14 +21,10 @@ const BY_FIELD_NAME_ONLY = 6;
 const CALLBACK = 4;
 const PER_DOUBLING_OF_CANDIDATES = 1;
 const MOST_FOR_CANDIDATES = 4;
-const EXCLUDED = 15;
 const GUARD_CLAUSE = 3;
-const REPORTING_NAME = 6;
-const BESIDE_THE_WORK = 3;
 /** A hop into another file of the same home. */
 const OTHER_FILE = 0.1;
-/** A function that is empty in other configurations: an optional feature beside the main road. */
-const OPTIONAL_CODE = 1.5;
+const BEGINNING_EXCLUDED = 15;
 
 /** The ends between which hops are weighed, and what is asked about them. */
 export interface HopQuestion {
@@ -37,8 +32,6 @@ export interface HopQuestion {
   readonly ends: readonly DefId[];
   /** Follow functions that are passed as arguments. */
   readonly callbacks: boolean;
-  /** True for a call in a branch that leaves its function (`if (size > MAX) return special(size);`), where that is known. */
-  readonly isGuardClause?: ((call: CallId) => boolean) | undefined;
 }
 
 /** A weighed graph: both directions tell the same hops with the same costs. */
@@ -54,39 +47,27 @@ export interface HopCosts {
 /** `other`: the callee or caller at the other end. `cost` > 0. */
 export type HopVisitor = (other: DefId, cost: number, call: CallId) => void;
 
-/** Facts of the files of one index; computed once. */
-interface FileFacts {
-  readonly homes: readonly string[];
-  /** By file: position in `homes`. */
-  readonly homeOfFile: Uint16Array;
-  /** By file: 0, or 1 + the position of the reporting place that holds it. */
-  readonly reportingOfFile: Uint8Array;
-  /** By definition: what it costs as a callee, whoever calls it; 0 where that has not been asked yet. */
-  readonly calleeCost: Float32Array;
-}
-
-const factsOfIndex = new WeakMap<KernelIndex, FileFacts>();
-
-const TESTS = REPORTING_PLACES.length + 1;
-
 /** Weighs the hops of an index for one question. */
 export function hopCosts(index: KernelIndex, question: HopQuestion): HopCosts {
-  const facts = fileFacts(index);
+  const facts = defFacts(index);
   const { homeOfFile, reportingOfFile } = facts;
   const ends = new Set(question.ends);
   const endHomes = new Set(question.ends.map((def) => homeOfFile[index.defFile(def)]!));
   const endReporting = new Set(question.ends.map((def) => reportingOfFile[index.defFile(def)]!));
   const entering = Float64Array.from(facts.homes, (home, at) => costOfEntering(home, endHomes.has(at)));
-  const { callbacks, isGuardClause } = question;
+  const guardClauses: GuardClauses = index;
 
+  /** Reporting code is closed, unless an end lies in the same place. */
   const isClosed = (def: DefId): boolean => {
     const place = reportingOfFile[index.defFile(def)]!;
     return place !== 0 && !endReporting.has(place) && !ends.has(def);
   };
 
   /** The part that depends on the callee alone. */
-  const costOfCallee = (callee: DefId): number =>
-    ends.has(callee) ? costOfCallers(index, callee) : costOfAnyCallee(index, facts, callee);
+  const costOfCallee = (callee: DefId): number => {
+    const popularity = STEP + PER_DOUBLING_OF_CALLERS * Math.log2(1 + index.callsTo(callee).length);
+    return ends.has(callee) ? popularity : popularity + facts.ownCost(callee);
+  };
 
   const costOfMoving = (caller: DefId, callee: DefId): number => {
     const from = index.defFile(caller);
@@ -96,24 +77,24 @@ export function hopCosts(index: KernelIndex, question: HopQuestion): HopCosts {
     return homeOfFile[from] === home ? OTHER_FILE : entering[home]!;
   };
 
+  const targetsOf = (call: CallId): ArrayLike<DefId> => {
+    const slot = index.callSlot(call);
+    return slot === undefined ? index.targets(call) : facts.slotFunctions(slot);
+  };
+
   /** The part that depends on the call alone; Infinity where it is not to be followed. */
-  const costOfCall = (call: CallId): number => {
+  const costOfCall = (call: CallId, targets: ArrayLike<DefId>): number => {
     const kind = index.callKind(call);
-    if (kind === 'callback' && !callbacks) return Infinity;
-    const targets = index.targets(call);
-    let cost = 0;
+    let cost = guardClauses.callIsGuardClause?.(call) === true ? GUARD_CLAUSE : 0;
+    if (kind === 'callback') cost += question.callbacks ? CALLBACK : Infinity;
     if (kind === 'ops') {
       cost += OPS + PER_DOUBLING_OF_STORED * Math.log2(Math.max(1, targets.length));
       if (index.callIsByFieldNameOnly(call)) cost += BY_FIELD_NAME_ONLY;
-    } else {
-      if (kind === 'callback') cost += CALLBACK;
-      if (targets.length > 1) {
-        let live = 0;
-        for (let at = 0; at < targets.length; at++) if (!index.defIsExcluded(targets[at]!)) live++;
-        if (live > 1) cost += Math.min(MOST_FOR_CANDIDATES, PER_DOUBLING_OF_CANDIDATES * Math.log2(live));
-      }
+    } else if (targets.length > 1) {
+      let live = 0;
+      for (let at = 0; at < targets.length; at++) if (!index.defIsExcluded(targets[at]!)) live++;
+      if (live > 1) cost += Math.min(MOST_FOR_CANDIDATES, PER_DOUBLING_OF_CANDIDATES * Math.log2(live));
     }
-    if (isGuardClause?.(call) === true) cost += GUARD_CLAUSE;
     return cost;
   };
 
@@ -121,9 +102,11 @@ export function hopCosts(index: KernelIndex, question: HopQuestion): HopCosts {
     eachCallee(caller, visit) {
       const { from, to } = index.callsOf(caller);
       for (let call = from; call < to; call++) {
-        const base = costOfCall(call);
+        if (!index.isCall(call)) continue;
+        const targets = targetsOf(call);
+        if (targets.length === 0) continue;
+        const base = costOfCall(call, targets);
         if (base === Infinity) continue;
-        const targets = index.targets(call);
         for (let at = 0; at < targets.length; at++) {
           const callee = targets[at]!;
           if (callee === caller || isClosed(callee)) continue;
@@ -134,88 +117,25 @@ export function hopCosts(index: KernelIndex, question: HopQuestion): HopCosts {
     eachCaller(callee, visit) {
       if (isClosed(callee)) return;
       const own = costOfCallee(callee);
-      const reach = (calls: ArrayLike<CallId>): void => {
+      const visitCalls = (calls: ArrayLike<CallId>): void => {
         for (let at = 0; at < calls.length; at++) {
           const call = calls[at]!;
           const caller = index.callCaller(call);
           if (caller === callee || isClosed(caller)) continue;
-          const base = costOfCall(call);
+          const base = costOfCall(call, targetsOf(call));
           if (base !== Infinity) visit(caller, base + own + costOfMoving(caller, callee), call);
         }
       };
-      reach(index.callsTo(callee));
+      visitCalls(index.callsTo(callee));
       const slots = new Set(index.assignmentsOf(callee).map((assignment) => assignment.slot));
-      for (const slot of slots) reach(index.slotCalls(slot));
+      for (const slot of slots) visitCalls(index.slotCalls(slot));
     },
-    costOfBeginning: (def) => (index.defIsExcluded(def) ? EXCLUDED : 0),
+    costOfBeginning: (def) => (index.defIsExcluded(def) ? BEGINNING_EXCLUDED : 0),
   };
 }
 
-function costOfCallers(index: KernelIndex, callee: DefId): number {
-  return STEP + PER_DOUBLING_OF_CALLERS * Math.log2(1 + index.callsTo(callee).length);
-}
-
-function costOfAnyCallee(index: KernelIndex, facts: FileFacts, callee: DefId): number {
-  const known = facts.calleeCost[callee]!;
-  if (known !== 0) return known;
-  let cost = costOfCallers(index, callee);
-  if (index.defIsExcluded(callee)) cost += EXCLUDED;
-  const words = wordsOf(index.defName(callee));
-  if (REPORTING_FIRST_WORDS.has(words[0] ?? '')) cost += REPORTING_NAME;
-  if (BESIDE_LAST_WORDS.has(words.at(-1) ?? '')) cost += BESIDE_THE_WORK;
-  if (hasEmptyTwin(index, callee)) cost += OPTIONAL_CODE;
-  facts.calleeCost[callee] = cost;
-  return cost;
-}
-
-/** True where a header or the same file also holds an empty function or macro of that name: `#else static inline void f(void) {}`. */
-function hasEmptyTwin(index: KernelIndex, def: DefId): boolean {
-  const namesakes = index.defsOfName(index.defNameId(def));
-  if (namesakes.length < 2 || hasNoCalls(index, def)) return false;
-  const file = index.defFile(def);
-  return namesakes.some((twin) => {
-    if (twin === def || !hasNoCalls(index, twin)) return false;
-    const twinFile = index.defFile(twin);
-    return twinFile === file || index.filePath(twinFile).endsWith('.h');
-  });
-}
-
-function hasNoCalls(index: KernelIndex, def: DefId): boolean {
-  const { from, to } = index.callsOf(def);
-  return from === to;
-}
-
-function fileFacts(index: KernelIndex): FileFacts {
-  const before = factsOfIndex.get(index);
-  if (before !== undefined) return before;
-  const homes: string[] = [];
-  const homeAt = new Map<string, number>();
-  const homeOfFile = new Uint16Array(index.fileCount);
-  const reportingOfFile = new Uint8Array(index.fileCount);
-  for (let file = 0; file < index.fileCount; file++) {
-    const path = index.filePath(file);
-    const home = homeOf(path);
-    let at = homeAt.get(home);
-    if (at === undefined) {
-      at = homes.length;
-      homes.push(home);
-      homeAt.set(home, at);
-    }
-    homeOfFile[file] = at;
-    reportingOfFile[file] = reportingPlaceOf(path);
-  }
-  const facts = {
-    homes,
-    homeOfFile,
-    reportingOfFile,
-    calleeCost: new Float32Array(index.defCount),
-  };
-  factsOfIndex.set(index, facts);
-  return facts;
-}
-
-function reportingPlaceOf(path: string): number {
-  const at = REPORTING_PLACES.findIndex(({ place }) => (place.endsWith('/') ? path.startsWith(place) : path === place));
-  if (at >= 0) return at + 1;
-  return TEST_FILE_ENDS.some((end) => path.endsWith(end)) ? TESTS : 0;
+/** What an index may know of a call beyond the least that the search needs. */
+interface GuardClauses {
+  /** True for a call in a branch that leaves its function: `if (size > MAX) return special(size);`. */
+  callIsGuardClause?(call: CallId): boolean;
 }

@@ -14,8 +14,6 @@ export interface TraceRequest {
   readonly paths?: number;
   /** Follow functions that are passed as arguments (work items, threads, RCU); false by default. */
   readonly callbacks?: boolean;
-  /** True for a call in a branch that leaves its function, where the index knows it: such a special case is no main road. */
-  readonly isGuardClause?: (call: CallId) => boolean;
   readonly signal?: AbortSignal;
 }
 
@@ -48,7 +46,6 @@ export function tracePaths(index: KernelIndex, request: TraceRequest): TracePath
   const costs = hopCosts(index, {
     ends: stations.flat(),
     callbacks: request.callbacks === true,
-    isGuardClause: request.isGuardClause,
   });
   let roads: TracePath[] | undefined;
   for (let leg = 0; leg + 1 < stations.length; leg++) {

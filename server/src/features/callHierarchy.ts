@@ -1,0 +1,96 @@
+import { type CallHierarchyIncomingCall, type CallHierarchyItem, type CallHierarchyOutgoingCall, type Position, SymbolKind } from 'vscode-languageserver';
+import type { TextDocument } from 'vscode-languageserver-textdocument';
+import type { CallId, DefId, FileId } from '../index/kernelIndex';
+import type { MemoryIndex } from '../index/memoryIndex';
+import { linesOf, rangeAt, uriOf, wordAt } from './locations';
+
+/** What an item carries from request to request: enough to find the definition again. */
+interface ItemData {
+  readonly name: string;
+  readonly file: string;
+  readonly line: number;
+}
+
+/** The function or macro under the cursor: what a call there means, else the definition of that name. */
+export function prepareCallHierarchy(index: MemoryIndex, document: TextDocument, position: Position, file: FileId | undefined): CallHierarchyItem[] {
+  const word = wordAt(document, position);
+  if (word === null) return [];
+  const called = file === undefined ? [] : targetsAt(index, file, position.line + 1, word.start + 1);
+  const defs = called.length > 0 ? called : index.lookup(word.text);
+  return defs.slice(0, 8).map((def) => itemOf(index, def));
+}
+
+/** Targets of the call at a 1-based line and column. */
+export function targetsAt(index: MemoryIndex, file: FileId, line: number, column: number): DefId[] {
+  const call = callAt(index, file, line, column);
+  return call === null ? [] : Array.from(index.targets(call));
+}
+
+export function callAt(index: MemoryIndex, file: FileId, line: number, column: number): CallId | null {
+  const def = index.defAt(file, line);
+  if (def === undefined) return null;
+  const { from, to } = index.callsOf(def);
+  for (let call = from; call < to; call++) {
+    const site = index.callSite(call);
+    if (site.line === line && site.column === column && index.isCall(call)) return call;
+  }
+  return null;
+}
+
+export function incomingCalls(index: MemoryIndex, item: CallHierarchyItem): CallHierarchyIncomingCall[] {
+  const calls = defsOf(index, item).flatMap((def) => {
+    const slots = new Set(index.assignmentsOf(def).map(({ slot }) => slot));
+    return [...Array.from(index.callsTo(def)), ...[...slots].flatMap((slot) => Array.from(index.slotCalls(slot)))];
+  });
+  return grouped(index, calls, (call) => [index.callCaller(call)]).map(({ def, sites, how }) => ({ from: itemOf(index, def, how), fromRanges: sites }));
+}
+
+export function outgoingCalls(index: MemoryIndex, item: CallHierarchyItem): CallHierarchyOutgoingCall[] {
+  const calls = defsOf(index, item).flatMap((def) => {
+    const { from, to } = index.callsOf(def);
+    return Array.from({ length: to - from }, (_, i) => from + i).filter((call) => index.isCall(call));
+  });
+  return grouped(index, calls, (call) => Array.from(index.targets(call))).map(({ def, sites, how }) => ({ to: itemOf(index, def, how), fromRanges: sites }));
+}
+
+function grouped(index: MemoryIndex, calls: readonly CallId[], other: (call: CallId) => readonly DefId[]) {
+  const groups = new Map<string, { def: DefId; sites: ReturnType<typeof rangeAt>[]; how: string }>();
+  for (const call of calls) {
+    const how = kindWords(index, call);
+    const site = index.callSite(call);
+    const range = rangeAt(site.line, site.column, index.nameText(index.callCalleeName(call)).length);
+    for (const def of other(call)) {
+      const key = `${def} ${how}`;
+      const group = groups.get(key);
+      if (group) group.sites.push(range);
+      else groups.set(key, { def, sites: [range], how });
+    }
+  }
+  return [...groups.values()];
+}
+
+/** `direct`, `macro`, `callback`, or `via struct.field`; says so where the field's name alone decided. */
+export function kindWords(index: MemoryIndex, call: CallId): string {
+  const slot = index.callSlot(call);
+  if (slot === undefined) return index.callKind(call);
+  return `via ${index.slotName(slot)}${index.callIsByFieldNameOnly(call) ? ' (by the field name alone)' : ''}`;
+}
+
+function itemOf(index: MemoryIndex, def: DefId, how?: string): CallHierarchyItem {
+  const path = index.filePath(index.defFile(def));
+  const data: ItemData = { name: index.defName(def), file: path, line: index.defLine(def) };
+  return {
+    name: data.name,
+    kind: index.defKind(def) === 'macro' ? SymbolKind.Constant : SymbolKind.Function,
+    detail: how ? `${how} · ${path}` : path,
+    uri: uriOf(index, index.defFile(def)),
+    range: linesOf(index, def),
+    selectionRange: rangeAt(data.line, 1, 0),
+    data,
+  };
+}
+
+function defsOf(index: MemoryIndex, item: CallHierarchyItem): DefId[] {
+  const data = item.data as ItemData | undefined;
+  return index.lookup(item.name).filter((def) => !data || (index.filePath(index.defFile(def)) === data.file && index.defLine(def) === data.line));
+}

@@ -1,0 +1,48 @@
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { MemoryIndex } from '../index/memoryIndex';
+import type { TraceAnswer, TraceParams } from '../protocol';
+import { resolveName } from '../trace/successor';
+import { noPathWords, traceReport } from '../trace/traceReport';
+
+/** How many names are offered for one prefix. */
+const MAX_NAMES = 50;
+
+/** A path between two functions by name; names that moved are resolved. */
+export function tracePath(index: MemoryIndex, { from, to }: TraceParams): TraceAnswer {
+  const resolved: Record<string, string> = {};
+  const end = (text: string) => {
+    const { defs, found } = resolveName(index, text);
+    if (found !== null) resolved[text] = found;
+    return { text, defs };
+  };
+  const [start, goal] = [end(from), end(to)];
+  for (const { text, defs } of [start, goal]) {
+    if (defs.length === 0) return { hops: [], resolved, why: `No function ${text} in this tree.` };
+  }
+  const [path] = traceReport(index, { from: start, to: goal, via: [], paths: 1, resolved }).paths;
+  if (!path) return { hops: [], resolved, why: `No path from ${from} to ${to}: ${noPathWords(index, start.defs, goal.defs)}.` };
+  const uri = (file: string): string => pathToFileURL(join(index.root, file)).toString();
+  return {
+    hops: path.hops.map((hop) => ({
+      function: hop.function,
+      uri: uri(hop.file),
+      line: hop.line,
+      callUri: uri(hop.call?.file ?? hop.file),
+      callLine: hop.call?.line ?? 0,
+      how: hop.call === null ? '' : hop.call.through === null ? hop.call.kind : `via ${hop.call.through}`,
+    })),
+    resolved,
+    why: '',
+  };
+}
+
+export function functionNames(index: MemoryIndex, prefix: string): string[] {
+  const names: string[] = [];
+  if (prefix.length < 2) return names;
+  for (const id of index.definedNames()) {
+    const text = index.nameText(id);
+    if (text.startsWith(prefix)) names.push(text);
+  }
+  return names.sort((a, b) => a.length - b.length || (a < b ? -1 : 1)).slice(0, MAX_NAMES);
+}

@@ -1,0 +1,4 @@
+import { startServer } from './main';
+
+/** Entry of the bundled language server. */
+startServer();
