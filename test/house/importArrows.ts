@@ -34,6 +34,7 @@ export const allowedArrows: Readonly<Record<string, Room>> = {
   features: { rooms: [...engine, 'protocol'], packages: ['node:*', languageServer] },
   commands: { rooms: [...engine, 'main'], packages: ['node:*', 'commander'] },
   main: { rooms: [...engine, 'features', 'protocol'], packages: ['node:*', languageServer] },
+  server: { rooms: ['main'], packages: [] },
   cli: { rooms: [...engine, 'commands', 'main'], packages: ['node:*', 'commander'] },
   client: { rooms: ['protocol'], packages: ['node:*', 'vscode', 'vscode-languageclient*'] },
 };

@@ -1,5 +1,6 @@
 import { DefFlag } from '../outline/rows';
 import type { AssumedConfig } from './assumedConfig';
+import { ConditionJudge } from './conditionJudge';
 import type { Facts } from './merge';
 import { type Grouped, groupRows } from './rowsByName';
 import type { Visibility } from './visibility';
@@ -30,7 +31,7 @@ export class DefinitionFinder {
   private readonly isHeader: Uint8Array;
   /** 0 not asked, 1 built, 2 left out. */
   private readonly leftOut: Uint8Array;
-  private readonly offConditions = new Map<number, boolean>();
+  private readonly judge: ConditionJudge;
 
   constructor(
     private readonly facts: Facts,
@@ -39,6 +40,7 @@ export class DefinitionFinder {
     arch: string,
     private readonly assumed: AssumedConfig,
   ) {
+    this.judge = new ConditionJudge(facts, assumed);
     this.name = facts.columns['defs.name']!;
     this.flags = facts.columns['defs.flags']!;
     this.condition = facts.columns['defs.condition']!;
@@ -141,17 +143,7 @@ export class DefinitionFinder {
    * the "Kernel hacking" menu is off; a .config decides where there is one. What it cannot tell is not off.
    */
   private isOff(def: number): boolean {
-    const { conditionParent, conditionText, names, defFile } = this.facts;
-    if (this.isLeftOut(defFile[def]!)) return true;
-    for (let node = this.condition[def]!; node > 0; node = conditionParent[node]!) {
-      let off = this.offConditions.get(node);
-      if (off === undefined) {
-        off = this.assumed.contradicts(names.text(conditionText[node]!));
-        this.offConditions.set(node, off);
-      }
-      if (off) return true;
-    }
-    return false;
+    return this.isLeftOut(this.facts.defFile[def]!) || this.judge.isOff(this.condition[def]!);
   }
 
   private isLeftOut(file: number): boolean {

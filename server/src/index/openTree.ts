@@ -150,7 +150,7 @@ function build(
     });
   }
   const merged = mergeBatches(batches, paths.length);
-  const visibility = new Visibility(merged, paths, arch);
+  const visibility = new Visibility(merged, paths, arch, assumed);
   const facts = expandFileLevelMacros(merged, paths, visibility, arch, assumed);
   return { paths, sizes, times, facts, links: linkFacts(facts, paths, visibility, arch, assumed), bytes };
 }

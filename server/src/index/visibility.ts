@@ -1,8 +1,10 @@
+import type { AssumedConfig } from './assumedConfig';
+import { ConditionJudge } from './conditionJudge';
 import type { Facts } from './merge';
 
 /**
- * What a file can see: the files that it includes, and what those include. Conditions around `#include` are not
- * decided here, so the set is the union over configurations.
+ * What a file can see: the files that it includes, and what those include. An `#include` whose condition
+ * contradicts the configuration shows nothing.
  */
 export class Visibility {
   /** Target file of each row of `includes`, -1 where the tree has no such file. */
@@ -10,6 +12,9 @@ export class Visibility {
   private readonly closures = new Map<number, Uint32Array>();
   private readonly slotOfFile: Int32Array;
   private readonly words: number;
+  private readonly judge: ConditionJudge;
+  /** Own copy of the column: the facts' columns move when texts are appended. */
+  private readonly condition: Int32Array;
   private readonly including = new Set<number>();
   private current = -1;
   private currentSet: Uint32Array | null = null;
@@ -18,7 +23,10 @@ export class Visibility {
     private readonly facts: Facts,
     paths: readonly string[],
     arch: string,
+    assumed: AssumedConfig,
   ) {
+    this.judge = new ConditionJudge(facts, assumed);
+    this.condition = facts.columns['includes.condition']!;
     this.target = resolveIncludes(facts, paths, arch);
     this.slotOfFile = new Int32Array(paths.length).fill(-1);
     let slots = 0;
@@ -49,7 +57,7 @@ export class Visibility {
     const rows = this.facts.fileRows.includes;
     for (let row = rows[file]!; row < rows[file + 1]!; row++) {
       const next = this.target[row]!;
-      if (next < 0 || next === file) continue;
+      if (next < 0 || next === file || this.judge.isOff(this.condition[row]!)) continue;
       const slot = this.slotOfFile[next]!;
       set[slot >> 5]! |= 1 << (slot & 31);
       // A header on the way here is unfinished: what it has so far is taken (headers that include each other are rare).

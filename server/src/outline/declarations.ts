@@ -275,12 +275,14 @@ export function declareLocals(reading: Reading, from: number, to: number, condit
   if (first >= KEYWORD_COUNT) {
     // `foo_t x`, `foo_t *x =`: two names in a row, or a star and a name that is declared.
     let j = from + 1;
+    // Macro bodies share one token buffer: never look behind the end.
+    if (j >= to) return -1;
     if (tokens.kind[j] === IDENT) {
       if (tokens.name[j]! < KEYWORD_COUNT && !startsType(tokens.name[j]!)) return -1;
     } else {
       if (tokens.kind[j] !== STAR) return -1;
       while (tokens.kind[j] === STAR || (tokens.kind[j] === IDENT && isQualifierWord(tokens.name[j]!))) j++;
-      if (!isPlainName(tokens, j)) return -1;
+      if (j >= to || !isPlainName(tokens, j)) return -1;
       const after = tokens.kind[j + 1];
       if (after !== ASSIGN && after !== SEMICOLON && after !== COMMA && after !== LBRACKET) return -1;
     }
