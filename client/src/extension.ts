@@ -9,7 +9,10 @@ let stop: (() => Promise<void>) | null = null;
 /** Starts the language server when a document of a kernel tree is open; stays idle elsewhere. */
 export function activate(context: vscode.ExtensionContext): void {
   const log = vscode.window.createOutputChannel('GFP Lens', { log: true });
-  context.subscriptions.push(log, vscode.commands.registerCommand('gfpLens.showLog', () => log.show()));
+  context.subscriptions.push(
+    log,
+    vscode.commands.registerCommand('gfpLens.showLog', () => log.show()),
+  );
   let isStarting = false;
   const startFor = async (document: vscode.TextDocument): Promise<void> => {
     if (isStarting || document.uri.scheme !== 'file' || document.languageId !== 'c') return;

@@ -3,7 +3,11 @@ import type { LanguageClient } from 'vscode-languageclient/node';
 import { INDEX_STATE, type IndexState } from '../../server/src/protocol';
 
 /** Shows what the index is doing in the language status of C files. */
-export function showIndexState(context: vscode.ExtensionContext, client: LanguageClient, log: vscode.LogOutputChannel): void {
+export function showIndexState(
+  context: vscode.ExtensionContext,
+  client: LanguageClient,
+  log: vscode.LogOutputChannel,
+): void {
   const item = vscode.languages.createLanguageStatusItem('gfpLens.index', { language: 'c', scheme: 'file' });
   item.name = 'GFP Lens';
   item.text = 'GFP Lens: starting';
@@ -13,7 +17,8 @@ export function showIndexState(context: vscode.ExtensionContext, client: Languag
   client.onNotification(INDEX_STATE, (state: IndexState) => {
     item.busy = state.state === 'reading' || state.state === 'linking';
     item.text = wordsOf(state);
-    item.severity = state.state === 'problem' ? vscode.LanguageStatusSeverity.Warning : vscode.LanguageStatusSeverity.Information;
+    item.severity =
+      state.state === 'problem' ? vscode.LanguageStatusSeverity.Warning : vscode.LanguageStatusSeverity.Information;
     if (state.state === 'problem') log.warn(`${state.root}: ${state.text}`);
     if (state.state === 'ready') log.info(`${state.root}: index ready`);
   });

@@ -11,7 +11,8 @@ export function registerTraceCommands(context: vscode.ExtensionContext, client: 
       const editor = vscode.window.activeTextEditor;
       if (!editor) return;
       const from = await pickFunction(client, editor.document.uri, 'From which function?', wordAtCursor(editor));
-      const to = from && (await pickFunction(client, editor.document.uri, `From ${from} to which function?`, RECLAIM_END));
+      const to =
+        from && (await pickFunction(client, editor.document.uri, `From ${from} to which function?`, RECLAIM_END));
       if (from && to) await trace(client, editor.document.uri, from, to);
     }),
     vscode.commands.registerCommand('gfpLens.traceToReclaim', async () => {
@@ -28,7 +29,12 @@ function wordAtCursor(editor: vscode.TextEditor): string {
 }
 
 /** Asks for a function's name, with completion from the index; what was typed is taken as it stands. */
-function pickFunction(client: LanguageClient, uri: vscode.Uri, title: string, initial: string): Promise<string | undefined> {
+function pickFunction(
+  client: LanguageClient,
+  uri: vscode.Uri,
+  title: string,
+  initial: string,
+): Promise<string | undefined> {
   return new Promise((resolve) => {
     const picker = vscode.window.createQuickPick();
     picker.title = title;
@@ -89,5 +95,9 @@ function showHops(answer: TraceAnswer, from: string, to: string): void {
 async function open(hop: TraceHopAnswer, preserveFocus: boolean): Promise<void> {
   const line = (hop.callLine > 0 ? hop.callLine : hop.line) - 1;
   const uri = vscode.Uri.parse(hop.callLine > 0 ? hop.callUri : hop.uri);
-  await vscode.window.showTextDocument(uri, { preserveFocus, preview: true, selection: new vscode.Range(line, 0, line, 0) });
+  await vscode.window.showTextDocument(uri, {
+    preserveFocus,
+    preview: true,
+    selection: new vscode.Range(line, 0, line, 0),
+  });
 }

@@ -5,7 +5,6 @@ import { createRequire } from 'node:module';
 import { join, relative, sep } from 'node:path';
 import { build, ensureBuild } from '../bootstrap/freshBuild.mjs';
 import { projectRoot } from '../bootstrap/projectRoot.mjs';
-import { missingForEndToEnd, runEndToEnd } from './endToEnd.mjs';
 import { missingKernelTrees } from './kernelTrees.mjs';
 import { mochaRun } from './mochaRun.mjs';
 
@@ -32,7 +31,6 @@ export const suites = [
   { name: 'language-server', missing: () => noFiles('language-server'), run: () => onBuild('language-server') },
   { name: 'real', missing: () => noTrees() ?? noFiles('real'), run: () => onBuild('real') },
   { name: 'package', missing: nothing, run: () => onBuild('package') },
-  { name: 'e2e', missing: missingForEndToEnd, run: endToEndOnBuild },
 ];
 
 /** Runs a program of a package of node_modules on the whole project. */
@@ -52,11 +50,6 @@ function onBuild(name) {
 function buildAll() {
   build();
   return noTests();
-}
-
-function endToEndOnBuild() {
-  ensureBuild();
-  return runEndToEnd();
 }
 
 function filesOf(name) {

@@ -1,5 +1,5 @@
-import { fileURLToPath } from 'node:url';
 import { relative, sep } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { createConnection, ProposedFeatures, TextDocumentSyncKind, TextDocuments } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { incomingCalls, outgoingCalls, prepareCallHierarchy } from './features/callHierarchy';
@@ -8,7 +8,15 @@ import { hover } from './features/hover';
 import { runSafe } from './features/runSafe';
 import { functionNames, tracePath } from './features/tracePath';
 import { type TreeSession, TreeSessions } from './features/treeSessions';
-import { FUNCTION_NAMES, type FunctionNamesParams, INDEX_STATE, type IndexState, TRACE, type TraceAnswer, type TraceParams } from './protocol';
+import {
+  FUNCTION_NAMES,
+  type FunctionNamesParams,
+  INDEX_STATE,
+  type IndexState,
+  TRACE,
+  type TraceAnswer,
+  type TraceParams,
+} from './protocol';
 import { cacheFolder } from './tree/cacheFolder';
 
 /** Wires the language server: which request goes to which feature. Standard input and output, or Node's channel. */
@@ -21,13 +29,15 @@ export function startServer(): void {
   let trees: TreeSessions | null = null;
   const sessions = (): TreeSessions => {
     trees ??= new TreeSessions(cacheDir, {
-      onProgress: (root, done, total, phase) => tell({ root, done, total, state: phase === 'read' ? 'reading' : 'linking', text: '' }),
+      onProgress: (root, done, total, phase) =>
+        tell({ root, done, total, state: phase === 'read' ? 'reading' : 'linking', text: '' }),
       onReady: (root) => tell({ root, done: 1, total: 1, state: 'ready', text: '' }),
       onProblem: (root, text) => tell({ root, done: 0, total: 1, state: 'problem', text }),
     });
     return trees;
   };
-  const sessionOf = (uri: string): TreeSession | null => (uri.startsWith('file:') ? sessions().of(fileURLToPath(uri)) : null);
+  const sessionOf = (uri: string): TreeSession | null =>
+    uri.startsWith('file:') ? sessions().of(fileURLToPath(uri)) : null;
   const placeOf = (uri: string) => {
     const document = documents.get(uri);
     const session = sessionOf(uri);
@@ -52,48 +62,88 @@ export function startServer(): void {
   });
   documents.onDidOpen(({ document }) => void runSafe(() => void sessionOf(document.uri), undefined, 'open', log));
   connection.onHover(({ textDocument, position }, token) =>
-    runSafe(() => {
-      const document = documents.get(textDocument.uri);
-      return document ? hover(document, position, sessionOf(textDocument.uri)?.vocabulary() ?? null) : null;
-    }, null, 'hover', log, token),
+    runSafe(
+      () => {
+        const document = documents.get(textDocument.uri);
+        return document ? hover(document, position, sessionOf(textDocument.uri)?.vocabulary() ?? null) : null;
+      },
+      null,
+      'hover',
+      log,
+      token,
+    ),
   );
   connection.languages.callHierarchy.onPrepare(({ textDocument, position }, token) =>
-    runSafe(() => {
-      const place = placeOf(textDocument.uri);
-      return place ? prepareCallHierarchy(place.index, place.document, position, place.file) : null;
-    }, null, 'call hierarchy', log, token),
+    runSafe(
+      () => {
+        const place = placeOf(textDocument.uri);
+        return place ? prepareCallHierarchy(place.index, place.document, position, place.file) : null;
+      },
+      null,
+      'call hierarchy',
+      log,
+      token,
+    ),
   );
   connection.languages.callHierarchy.onIncomingCalls(({ item }, token) =>
-    runSafe(() => {
-      const index = sessionOf(item.uri)?.index;
-      return index ? incomingCalls(index, item) : null;
-    }, null, 'incoming calls', log, token),
+    runSafe(
+      () => {
+        const index = sessionOf(item.uri)?.index;
+        return index ? incomingCalls(index, item) : null;
+      },
+      null,
+      'incoming calls',
+      log,
+      token,
+    ),
   );
   connection.languages.callHierarchy.onOutgoingCalls(({ item }, token) =>
-    runSafe(() => {
-      const index = sessionOf(item.uri)?.index;
-      return index ? outgoingCalls(index, item) : null;
-    }, null, 'outgoing calls', log, token),
+    runSafe(
+      () => {
+        const index = sessionOf(item.uri)?.index;
+        return index ? outgoingCalls(index, item) : null;
+      },
+      null,
+      'outgoing calls',
+      log,
+      token,
+    ),
   );
   for (const on of [connection.onDefinition, connection.onImplementation]) {
     on(({ textDocument, position }, token) =>
-      runSafe(() => {
-        const place = placeOf(textDocument.uri);
-        return place ? definitions(place.index, place.document, position, place.file) : [];
-      }, [], 'definition', log, token),
+      runSafe(
+        () => {
+          const place = placeOf(textDocument.uri);
+          return place ? definitions(place.index, place.document, position, place.file) : [];
+        },
+        [],
+        'definition',
+        log,
+        token,
+      ),
     );
   }
   connection.onRequest(TRACE, (params: TraceParams) =>
-    runSafe<TraceAnswer>(() => {
-      const index = sessionOf(params.uri)?.index;
-      return index ? tracePath(index, params) : { hops: [], resolved: {}, why: 'The tree is still being read.' };
-    }, { hops: [], resolved: {}, why: 'The path could not be searched; the log tells why.' }, 'trace', log),
+    runSafe<TraceAnswer>(
+      () => {
+        const index = sessionOf(params.uri)?.index;
+        return index ? tracePath(index, params) : { hops: [], resolved: {}, why: 'The tree is still being read.' };
+      },
+      { hops: [], resolved: {}, why: 'The path could not be searched; the log tells why.' },
+      'trace',
+      log,
+    ),
   );
   connection.onRequest(FUNCTION_NAMES, (params: FunctionNamesParams) =>
-    runSafe<string[]>(() => {
-      const index = sessionOf(params.uri)?.index;
-      return index ? functionNames(index, params.prefix) : [];
-    }, [], 'names', log),
+    runSafe<string[]>(
+      () => {
+        const index = sessionOf(params.uri)?.index;
+        return index ? functionNames(index, params.prefix) : [];
+      },
+      [],
+      'names',
+      log,
+    ),
   );
   connection.onShutdown(async () => {
     await trees?.stop();

@@ -193,10 +193,10 @@ function readGraph(text: string, version: string | null): Graph {
     }
     const [, file, name, attributes] = match as unknown as [string, string, string, string];
     const words = attributes.trim().split(' ');
-    const valueOf = (key: string): string | undefined =>
+    const attribute = (key: string): string | undefined =>
       words.find((word) => word.startsWith(`${key}=`))?.slice(key.length + 1);
     const line = nextLine.get(file) ?? 10;
-    const endLine = line + Number(valueOf('lines') ?? 9);
+    const endLine = line + Number(attribute('lines') ?? 9);
     nextLine.set(file, endLine + 1);
     defs.push({
       name,
@@ -208,7 +208,7 @@ function readGraph(text: string, version: string | null): Graph {
       isInline: words.includes('inline'),
       isGenerated: words.includes('generated'),
       isExcluded: words.includes('excluded'),
-      condition: valueOf('if') ?? null,
+      condition: attribute('if') ?? null,
     });
   }
   const named = (query: string): number[] => {
@@ -263,7 +263,9 @@ function unique(texts: readonly string[]): {
 
 function groups<T>(items: readonly T[], keyOf: (item: T) => number): Map<number, number[]> {
   const map = new Map<number, number[]>();
-  items.forEach((item, at) => push(map, keyOf(item), at));
+  items.forEach((item, at) => {
+    push(map, keyOf(item), at);
+  });
   return map;
 }
 

@@ -38,13 +38,16 @@ export function treeOf(options: CommonOptions): string {
 
 export function existingFolder(path: string, argument: string): string {
   const folder = resolve(path);
-  if (!existsSync(folder)) throw new CommandFailure(2, `${argument} ${path}: no such folder; give the folder of a kernel tree`);
-  if (!statSync(folder).isDirectory()) throw new CommandFailure(2, `${argument} ${path}: not a folder; give the folder of a kernel tree`);
+  if (!existsSync(folder))
+    throw new CommandFailure(2, `${argument} ${path}: no such folder; give the folder of a kernel tree`);
+  if (!statSync(folder).isDirectory())
+    throw new CommandFailure(2, `${argument} ${path}: not a folder; give the folder of a kernel tree`);
   return folder;
 }
 
 function existingFile(path: string): string {
-  if (!existsSync(path) || !statSync(path).isFile()) throw new CommandFailure(2, `--config ${path}: no such file; give a kernel .config`);
+  if (!existsSync(path) || !statSync(path).isFile())
+    throw new CommandFailure(2, `--config ${path}: no such file; give a kernel .config`);
   return resolve(path);
 }
 
@@ -71,7 +74,8 @@ export async function openIndex(root: string, options: CommonOptions): Promise<O
 function jobsOf(options: CommonOptions): number | undefined {
   if (options.jobs === undefined) return undefined;
   const jobs = Number(options.jobs);
-  if (!Number.isInteger(jobs) || jobs < 1 || jobs > 64) throw new CommandFailure(2, `--jobs ${options.jobs}: a whole number from 1 to 64`);
+  if (!Number.isInteger(jobs) || jobs < 1 || jobs > 64)
+    throw new CommandFailure(2, `--jobs ${options.jobs}: a whole number from 1 to 64`);
   return jobs;
 }
 
@@ -80,7 +84,10 @@ export function definitionsOf(index: MemoryIndex, query: string): readonly numbe
   const defs = index.lookup(query);
   if (defs.length > 0) return defs;
   const near = nearestNames(index, query.slice(query.lastIndexOf(':') + 1));
-  throw new CommandFailure(1, `no function ${query} in ${index.root}${near.length > 0 ? `; nearest: ${near.join(', ')}` : ''}`);
+  throw new CommandFailure(
+    1,
+    `no function ${query} in ${index.root}${near.length > 0 ? `; nearest: ${near.join(', ')}` : ''}`,
+  );
 }
 
 /** Up to three defined names with the smallest edit distance. */

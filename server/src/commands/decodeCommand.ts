@@ -43,7 +43,11 @@ function vocabularyOf(options: DecodeOptions): Vocabulary {
   const root = options.tree === undefined ? findKernelRoot(process.cwd()) : existingFolder(options.tree, '--tree');
   const vocabulary = root === null ? null : readTreeVocabulary(root, options.config);
   if (vocabulary) return vocabulary;
-  if (options.tree !== undefined) throw new CommandFailure(2, `--tree ${options.tree}: no gfp flags in include/linux/gfp.h; give the folder of a kernel tree`);
+  if (options.tree !== undefined)
+    throw new CommandFailure(
+      2,
+      `--tree ${options.tree}: no gfp flags in include/linux/gfp.h; give the folder of a kernel tree`,
+    );
   const newest = builtinVocabulary(NEWEST_LAYOUT);
   if (!newest.ok) throw new CommandFailure(2, newest.message);
   return newest.vocabulary;

@@ -37,7 +37,10 @@ export function registerEdges(program: Command): void {
 async function printEdges(direction: 'callers' | 'callees', query: string, options: CommonOptions): Promise<void> {
   const { index } = await openIndex(treeOf(options), options);
   const defs = definitionsOf(index, query);
-  const edges = direction === 'callers' ? defs.flatMap((def) => callersOf(index, def)) : defs.flatMap((def) => calleesOf(index, def));
+  const edges =
+    direction === 'callers'
+      ? defs.flatMap((def) => callersOf(index, def))
+      : defs.flatMap((def) => calleesOf(index, def));
   const definitions = defs.map((def) => ({ file: index.filePath(index.defFile(def)), line: index.defLine(def) }));
   const name = index.defName(defs[0]!);
   if (options.json) {
@@ -48,7 +51,9 @@ async function printEdges(direction: 'callers' | 'callees', query: string, optio
   for (const edge of edges) {
     const other = direction === 'callers' ? edge.caller.name : (edge.callee?.name ?? edge.calleeName ?? '?');
     const how = edge.kind === 'ops' ? `via ${edge.through}` : edge.kind;
-    lines.push(`  ${other.padEnd(36)} ${`${edge.site.file}:${edge.site.line}`.padEnd(36)} ${how}${edge.condition ? `  if ${edge.condition}` : ''}`);
+    lines.push(
+      `  ${other.padEnd(36)} ${`${edge.site.file}:${edge.site.line}`.padEnd(36)} ${how}${edge.condition ? `  if ${edge.condition}` : ''}`,
+    );
   }
   lines.push(edges.length === 0 ? `  no ${direction} in this tree` : `  ${edges.length} ${direction}`);
   process.stdout.write(`${lines.join('\n')}\n`);

@@ -21,7 +21,8 @@ export function registerExport(program: Command): void {
     .description('write functions, calls and stored functions as files for other tools')
     .addHelpText('after', '\nExample:\n  gfp-lens export --out /tmp/graph --under mm,include')
     .action(async (options: ExportOptions) => {
-      if (options.format !== 'jsonl') throw new CommandFailure(2, `--format ${options.format}: this version writes jsonl`);
+      if (options.format !== 'jsonl')
+        throw new CommandFailure(2, `--format ${options.format}: this version writes jsonl`);
       const { index } = await openIndex(treeOf(options), options);
       const under = underFolders((options.under ?? '').split(','));
       try {
@@ -35,6 +36,9 @@ export function registerExport(program: Command): void {
         assignments: writeJsonLines(join(options.out, 'assignments.jsonl'), assignmentRows(index, under)),
       };
       if (options.json) printJson(written);
-      else process.stdout.write(`${written.functions} functions, ${written.calls} calls, ${written.assignments} assignments in ${options.out}\n`);
+      else
+        process.stdout.write(
+          `${written.functions} functions, ${written.calls} calls, ${written.assignments} assignments in ${options.out}\n`,
+        );
     });
 }

@@ -33,7 +33,8 @@ async function trace(options: TraceOptions): Promise<void> {
   const format = options.json ? 'json' : options.format;
   if (!FORMATS.includes(format)) throw new CommandFailure(2, `--format ${format}: one of ${FORMATS.join(', ')}`);
   const count = Number(options.paths);
-  if (!Number.isInteger(count) || count < 1 || count > 50) throw new CommandFailure(2, `--paths ${options.paths}: a whole number from 1 to 50`);
+  if (!Number.isInteger(count) || count < 1 || count > 50)
+    throw new CommandFailure(2, `--paths ${options.paths}: a whole number from 1 to 50`);
   const { index } = await openIndex(treeOf(options), options);
   const resolved: Record<string, string> = {};
   const end = (query: string) => {
@@ -43,11 +44,17 @@ async function trace(options: TraceOptions): Promise<void> {
   };
   const from = end(options.from);
   const to = end(options.to);
-  const via = (options.via ?? '').split(',').filter((name) => name !== '').map((name) => end(name).defs);
+  const via = (options.via ?? '')
+    .split(',')
+    .filter((name) => name !== '')
+    .map((name) => end(name).defs);
   const report = traceReport(index, { from, to, via, paths: count, resolved });
   if (report.paths.length === 0) throw new CommandFailure(1, noPath(index, options, from.defs, to.defs));
   if (format === 'json') printJson(report);
-  else process.stdout.write(format === 'dot' ? traceDot(report) : format === 'mermaid' ? traceMermaid(report) : traceText(report));
+  else
+    process.stdout.write(
+      format === 'dot' ? traceDot(report) : format === 'mermaid' ? traceMermaid(report) : traceText(report),
+    );
 }
 
 function noPath(index: MemoryIndex, options: TraceOptions, from: readonly number[], to: readonly number[]): string {

@@ -1,4 +1,10 @@
-import { type CallHierarchyIncomingCall, type CallHierarchyItem, type CallHierarchyOutgoingCall, type Position, SymbolKind } from 'vscode-languageserver';
+import {
+  type CallHierarchyIncomingCall,
+  type CallHierarchyItem,
+  type CallHierarchyOutgoingCall,
+  type Position,
+  SymbolKind,
+} from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { CallId, DefId, FileId } from '../index/kernelIndex';
 import type { MemoryIndex } from '../index/memoryIndex';
@@ -12,7 +18,12 @@ interface ItemData {
 }
 
 /** The function or macro under the cursor: what a call there means, else the definition of that name. */
-export function prepareCallHierarchy(index: MemoryIndex, document: TextDocument, position: Position, file: FileId | undefined): CallHierarchyItem[] {
+export function prepareCallHierarchy(
+  index: MemoryIndex,
+  document: TextDocument,
+  position: Position,
+  file: FileId | undefined,
+): CallHierarchyItem[] {
   const word = wordAt(document, position);
   if (word === null) return [];
   const called = file === undefined ? [] : targetsAt(index, file, position.line + 1, word.start + 1);
@@ -42,7 +53,10 @@ export function incomingCalls(index: MemoryIndex, item: CallHierarchyItem): Call
     const slots = new Set(index.assignmentsOf(def).map(({ slot }) => slot));
     return [...Array.from(index.callsTo(def)), ...[...slots].flatMap((slot) => Array.from(index.slotCalls(slot)))];
   });
-  return grouped(index, calls, (call) => [index.callCaller(call)]).map(({ def, sites, how }) => ({ from: itemOf(index, def, how), fromRanges: sites }));
+  return grouped(index, calls, (call) => [index.callCaller(call)]).map(({ def, sites, how }) => ({
+    from: itemOf(index, def, how),
+    fromRanges: sites,
+  }));
 }
 
 export function outgoingCalls(index: MemoryIndex, item: CallHierarchyItem): CallHierarchyOutgoingCall[] {
@@ -50,7 +64,10 @@ export function outgoingCalls(index: MemoryIndex, item: CallHierarchyItem): Call
     const { from, to } = index.callsOf(def);
     return Array.from({ length: to - from }, (_, i) => from + i).filter((call) => index.isCall(call));
   });
-  return grouped(index, calls, (call) => Array.from(index.targets(call))).map(({ def, sites, how }) => ({ to: itemOf(index, def, how), fromRanges: sites }));
+  return grouped(index, calls, (call) => Array.from(index.targets(call))).map(({ def, sites, how }) => ({
+    to: itemOf(index, def, how),
+    fromRanges: sites,
+  }));
 }
 
 function grouped(index: MemoryIndex, calls: readonly CallId[], other: (call: CallId) => readonly DefId[]) {
@@ -92,5 +109,7 @@ function itemOf(index: MemoryIndex, def: DefId, how?: string): CallHierarchyItem
 
 function defsOf(index: MemoryIndex, item: CallHierarchyItem): DefId[] {
   const data = item.data as ItemData | undefined;
-  return index.lookup(item.name).filter((def) => !data || (index.filePath(index.defFile(def)) === data.file && index.defLine(def) === data.line));
+  return index
+    .lookup(item.name)
+    .filter((def) => !data || (index.filePath(index.defFile(def)) === data.file && index.defLine(def) === data.line));
 }

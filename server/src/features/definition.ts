@@ -9,7 +9,12 @@ import { rangeAt, uriOf, wordAt } from './locations';
 const MAX_LOCATIONS = 500;
 
 /** On a call through a field: the functions stored in it. On a plain call: what it calls. */
-export function definitions(index: MemoryIndex, document: TextDocument, position: Position, file: FileId | undefined): Location[] {
+export function definitions(
+  index: MemoryIndex,
+  document: TextDocument,
+  position: Position,
+  file: FileId | undefined,
+): Location[] {
   const word = wordAt(document, position);
   if (word === null || file === undefined) return [];
   const call = callAt(index, file, position.line + 1, word.start + 1);

@@ -8,7 +8,10 @@ import { decodeMarkdown } from '../render/decodeMarkdown';
 /** Hover on a GFP name, or on an expression made of GFP names: decoded with the tree's own words. */
 export function hover(document: TextDocument, position: Position, vocabulary: Vocabulary | null): Hover | null {
   if (vocabulary === null) return null;
-  const line = document.getText({ start: { line: position.line, character: 0 }, end: { line: position.line + 1, character: 0 } });
+  const line = document.getText({
+    start: { line: position.line, character: 0 },
+    end: { line: position.line + 1, character: 0 },
+  });
   const found = gfpExpressionAt(line.replace(/\r?\n$/, ''), position.character);
   if (found === null) return null;
   const outcome = decode(found.text, vocabulary);
@@ -17,6 +20,9 @@ export function hover(document: TextDocument, position: Position, vocabulary: Vo
   const about = help === undefined ? {} : { about: { name: found.text, help } };
   return {
     contents: { kind: 'markdown', value: decodeMarkdown(outcome.result, about) },
-    range: { start: { line: position.line, character: found.start }, end: { line: position.line, character: found.end } },
+    range: {
+      start: { line: position.line, character: found.start },
+      end: { line: position.line, character: found.end },
+    },
   };
 }

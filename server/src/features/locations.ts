@@ -21,10 +21,17 @@ export function linesOf(index: MemoryIndex, def: DefId): Range {
 }
 
 /** The C identifier at a position, null where there is none. */
-export function wordAt(document: TextDocument, position: Position): { readonly text: string; readonly start: number } | null {
-  const line = document.getText({ start: { line: position.line, character: 0 }, end: { line: position.line + 1, character: 0 } });
+export function wordAt(
+  document: TextDocument,
+  position: Position,
+): { readonly text: string; readonly start: number } | null {
+  const line = document.getText({
+    start: { line: position.line, character: 0 },
+    end: { line: position.line + 1, character: 0 },
+  });
   for (const match of line.matchAll(/[A-Za-z_]\w*/g)) {
-    if (match.index <= position.character && position.character <= match.index + match[0].length) return { text: match[0], start: match.index };
+    if (match.index <= position.character && position.character <= match.index + match[0].length)
+      return { text: match[0], start: match.index };
   }
   return null;
 }

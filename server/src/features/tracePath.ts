@@ -21,7 +21,8 @@ export function tracePath(index: MemoryIndex, { from, to }: TraceParams): TraceA
     if (defs.length === 0) return { hops: [], resolved, why: `No function ${text} in this tree.` };
   }
   const [path] = traceReport(index, { from: start, to: goal, via: [], paths: 1, resolved }).paths;
-  if (!path) return { hops: [], resolved, why: `No path from ${from} to ${to}: ${noPathWords(index, start.defs, goal.defs)}.` };
+  if (!path)
+    return { hops: [], resolved, why: `No path from ${from} to ${to}: ${noPathWords(index, start.defs, goal.defs)}.` };
   const uri = (file: string): string => pathToFileURL(join(index.root, file)).toString();
   return {
     hops: path.hops.map((hop) => ({

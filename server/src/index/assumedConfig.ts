@@ -50,7 +50,12 @@ export function readAssumedConfig(root: string, arch: string, sources: ConfigSou
   };
 }
 
-function configurationOf(root: string, arch: string, sources: ConfigSources, text: (path: string) => string | null): Configuration | null {
+function configurationOf(
+  root: string,
+  arch: string,
+  sources: ConfigSources,
+  text: (path: string) => string | null,
+): Configuration | null {
   const own = sources.dotConfig ?? join(root, '.config');
   if (existsSync(own)) return readDotConfig(readFileSync(own, 'utf8'));
   if (!sources.kconfigs.includes('Kconfig')) return null;

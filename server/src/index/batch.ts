@@ -1,5 +1,5 @@
 import type { OutlineReader } from '../outline/outlineReader';
-import { CallRow, tableColumns, type TableName, tableNames } from '../outline/rows';
+import { CallRow, type TableName, tableColumns, tableNames } from '../outline/rows';
 import { IntColumn } from '../text/column';
 
 /** Columns of all tables by `table.column`. */
@@ -46,7 +46,8 @@ export class BatchBuilder {
     const columns: ColumnSet = {};
     for (const table of tableNames) {
       const rows = reader.tables.rows[table] as Record<string, IntColumn>;
-      const keep = isDefined && (table === 'calls' || table === 'assigns') ? keptRows(reader, table, isDefined, ranges) : null;
+      const keep =
+        isDefined && (table === 'calls' || table === 'assigns') ? keptRows(reader, table, isDefined, ranges) : null;
       for (const column of tableColumns[table]) {
         const source = rows[column]!;
         columns[`${table}.${column}`] = keep ? compacted(source, keep) : source.toArray();
@@ -80,7 +81,12 @@ interface KeptRows {
   readonly firstOfDef: Int32Array;
 }
 
-function keptRows(reader: OutlineReader, table: 'calls' | 'assigns', isDefined: Uint8Array, ranges: Int32Array): KeptRows {
+function keptRows(
+  reader: OutlineReader,
+  table: 'calls' | 'assigns',
+  isDefined: Uint8Array,
+  ranges: Int32Array,
+): KeptRows {
   const rows = reader.tables.rows[table];
   const total = rows.name.length;
   const moved = new Int32Array(total + 1);

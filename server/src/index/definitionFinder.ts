@@ -131,7 +131,10 @@ export class DefinitionFinder {
     const pools = [own, seen, global, hidden];
     const hasGlobal = global.some((def) => !this.isOff(def));
     for (const pool of pools) {
-      const live = pool.filter((def) => !this.isOff(def) && !(hasGlobal && pool !== global && this.isHeader[defFile[def]!] && this.isStub(def)));
+      const live = pool.filter(
+        (def) =>
+          !this.isOff(def) && !(hasGlobal && pool !== global && this.isHeader[defFile[def]!] && this.isStub(def)),
+      );
       if (live.length > 0) return pool === global ? this.bestGlobal(live) : this.withoutFallbacks(live, name);
     }
     const first = pools.find((pool) => pool.length > 0);
@@ -147,7 +150,8 @@ export class DefinitionFinder {
   }
 
   private isLeftOut(file: number): boolean {
-    if (this.leftOut[file] === 0) this.leftOut[file] = this.isHeader[file] || !this.assumed.leavesOut(this.paths[file]!) ? 1 : 2;
+    if (this.leftOut[file] === 0)
+      this.leftOut[file] = this.isHeader[file] || !this.assumed.leavesOut(this.paths[file]!) ? 1 : 2;
     return this.leftOut[file] === 2;
   }
 
@@ -157,7 +161,10 @@ export class DefinitionFinder {
 
   /** `#define f f` says only that f exists. */
   private isAliasOfItself(def: number): boolean {
-    const { textFrom, textTo } = { textFrom: this.facts.columns['defs.textFrom']![def]!, textTo: this.facts.columns['defs.textTo']![def]! };
+    const { textFrom, textTo } = {
+      textFrom: this.facts.columns['defs.textFrom']![def]!,
+      textTo: this.facts.columns['defs.textTo']![def]!,
+    };
     const { names, text } = this.facts;
     if (this.flags[def]! & DefFlag.FunctionLike) return false;
     let from = textFrom;
@@ -226,7 +233,9 @@ function exportedNames(facts: Facts, fileCount: number): Set<number> {
         isExport.set(name[row]!, known);
       }
       if (!known) continue;
-      const word = /^\s*(\w+)/.exec(String.fromCharCode(...text.subarray(from[row]!, Math.min(to[row]!, from[row]! + 120))))?.[1];
+      const word = /^\s*(\w+)/.exec(
+        String.fromCharCode(...text.subarray(from[row]!, Math.min(to[row]!, from[row]! + 120))),
+      )?.[1];
       const id = word === undefined ? -1 : names.find(word);
       if (id >= 0) exported.add(id * fileCount + file);
     }

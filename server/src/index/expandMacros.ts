@@ -1,8 +1,8 @@
-import { DefFlag } from '../outline/rows';
 import { OutlineReader } from '../outline/outlineReader';
+import { DefFlag } from '../outline/rows';
 import { decodeBytes } from '../text/nameTable';
-import { BatchBuilder } from './batch';
 import type { AssumedConfig } from './assumedConfig';
+import { BatchBuilder } from './batch';
 import { DefinitionFinder } from './definitionFinder';
 import { firstRows } from './link';
 import { type MacroDefinition, substitute, trailingFunction } from './macroText';
@@ -18,7 +18,13 @@ const MAX_DEPTH = 12;
  * Their own bodies say what: each use is expanded and read like any other text, at the place of the use.
  * A macro that neither holds a `{` nor leads to one that does makes nothing that is of interest here.
  */
-export function expandFileLevelMacros(facts: Facts, paths: readonly string[], visibility: Visibility, arch: string, assumed: AssumedConfig): Facts {
+export function expandFileLevelMacros(
+  facts: Facts,
+  paths: readonly string[],
+  visibility: Visibility,
+  arch: string,
+  assumed: AssumedConfig,
+): Facts {
   const expander = new Expander(facts, paths, visibility, arch, assumed);
   const reader = new OutlineReader();
   const builder = new BatchBuilder(reader);
@@ -105,7 +111,9 @@ class Expander {
       const id = this.facts.names.find(name);
       if (id < 0) return null;
       const next = this.macroFor(id, file, -1);
-      return next >= 0 && next !== macro && this.isMaker(next, file, 0) ? this.expand(next, inner, file, depth + 1) : null;
+      return next >= 0 && next !== macro && this.isMaker(next, file, 0)
+        ? this.expand(next, inner, file, depth + 1)
+        : null;
     });
   }
 
@@ -121,7 +129,9 @@ class Expander {
   private macroFor(name: number, file: number, at: number): number {
     const flags = this.facts.columns['defs.flags']!;
     const wanted = DefFlag.Macro | DefFlag.FunctionLike;
-    let candidates = Array.from(this.finder.list(this.finder.find(name, file))).filter((def) => (flags[def]! & wanted) === wanted);
+    let candidates = Array.from(this.finder.list(this.finder.find(name, file))).filter(
+      (def) => (flags[def]! & wanted) === wanted,
+    );
     if (candidates.length > 1 && at >= 0) {
       const earlier = candidates.filter((def) => this.isSeenBefore(file, at, this.facts.defFile[def]!));
       if (earlier.length > 0) candidates = earlier;
@@ -135,7 +145,8 @@ class Expander {
     const rows = this.facts.fileRows.includes;
     for (let row = rows[file]!; row < rows[file + 1]!; row++) {
       const target = this.visibility.target[row]!;
-      if (target >= 0 && this.facts.columns['includes.at']![row]! <= at && this.visibility.sees(target, other)) return true;
+      if (target >= 0 && this.facts.columns['includes.at']![row]! <= at && this.visibility.sees(target, other))
+        return true;
     }
     return false;
   }

@@ -43,8 +43,13 @@ export function* functionRows(index: KernelIndex, under: (path: string) => boole
     const file = index.filePath(index.defFile(def));
     if (!under(file)) continue;
     yield {
-      name: index.defName(def), file, line: index.defLine(def), endLine: index.defEndLine(def), static: index.defIsStatic(def),
-      kind: index.defKind(def), condition: index.defCondition(def),
+      name: index.defName(def),
+      file,
+      line: index.defLine(def),
+      endLine: index.defEndLine(def),
+      static: index.defIsStatic(def),
+      kind: index.defKind(def),
+      condition: index.defCondition(def),
     };
   }
 }
@@ -60,7 +65,12 @@ export function* callRows(index: KernelIndex, under: (path: string) => boolean):
       const site = index.callSite(call);
       const slot = index.callSlot(call);
       const own = {
-        caller, callerFile: file, kind: index.callKind(call), file, line: site.line, column: site.column,
+        caller,
+        callerFile: file,
+        kind: index.callKind(call),
+        file,
+        line: site.line,
+        column: site.column,
         through: slot === undefined ? null : index.slotName(slot),
       };
       const targets = index.targets(call);

@@ -107,6 +107,8 @@ export interface KernelIndex {
   callSlot(call: CallId): SlotId | undefined;
   /** True where the struct was not found and the field's name alone decided. */
   callIsByFieldNameOnly(call: CallId): boolean;
+  /** True for a call in a branch that leaves its function, where the index knows it. */
+  callIsGuardClause?(call: CallId): boolean;
   /** Candidate callees: usually one. For `ops`: every function stored in the slot. Empty: nothing in the tree defines it. */
   targets(call: CallId): ArrayLike<DefId>;
   /** Call sites that have `def` among their targets, `ops` calls excluded. */

@@ -51,7 +51,13 @@ class Slots {
 }
 
 /** Resolves every call, use and stored function of the tree; `visibility` is that of the same paths. */
-export function linkFacts(facts: Facts, paths: readonly string[], visibility: Visibility, arch: string, assumed: AssumedConfig): Links {
+export function linkFacts(
+  facts: Facts,
+  paths: readonly string[],
+  visibility: Visibility,
+  arch: string,
+  assumed: AssumedConfig,
+): Links {
   const finder = new DefinitionFinder(facts, paths, visibility, arch, assumed);
   const types = new TypeFinder(facts, visibility, finder);
   const slots = new Slots();
@@ -97,7 +103,8 @@ export function linkFacts(facts: Facts, paths: readonly string[], visibility: Vi
         case CallRow.LocalOps: {
           kind[row] = EdgeKind.Ops;
           const struct = types.structOf(callBase[row]!, file);
-          if (struct >= 0 && types.field(struct, callName[row]!) >= 0) slot[row] = slots.of(types.structName(struct), callName[row]!);
+          if (struct >= 0 && types.field(struct, callName[row]!) >= 0)
+            slot[row] = slots.of(types.structName(struct), callName[row]!);
           else unresolvedOps.push(row);
           break;
         }
@@ -114,8 +121,14 @@ export function linkFacts(facts: Facts, paths: readonly string[], visibility: Vi
     byFieldOnly[row] = 1;
   }
   return {
-    kind, target, pool: finder.pool, slot, byFieldOnly,
-    slotStruct: Int32Array.from(slots.struct), slotField: Int32Array.from(slots.field), ...stored,
+    kind,
+    target,
+    pool: finder.pool,
+    slot,
+    byFieldOnly,
+    slotStruct: Int32Array.from(slots.struct),
+    slotField: Int32Array.from(slots.field),
+    ...stored,
   };
 }
 
@@ -171,7 +184,10 @@ export function firstRows(callDef: Int32Array, defs: number): Int32Array {
 }
 
 function linkStores(
-  facts: Facts, finder: DefinitionFinder, types: TypeFinder, slots: Slots,
+  facts: Facts,
+  finder: DefinitionFinder,
+  types: TypeFinder,
+  slots: Slots,
 ): Pick<Links, 'storedSlot' | 'storedDef' | 'storedRow' | 'assignFile'> {
   const { columns } = facts;
   const name = columns['assigns.name']!;
@@ -219,7 +235,12 @@ function linkStores(
       }
     }
   }
-  return { storedSlot: Int32Array.from(storedSlot), storedDef: Int32Array.from(storedDef), storedRow: Int32Array.from(storedRow), assignFile };
+  return {
+    storedSlot: Int32Array.from(storedSlot),
+    storedDef: Int32Array.from(storedDef),
+    storedRow: Int32Array.from(storedRow),
+    assignFile,
+  };
 }
 
 /** For each name of a function-pointer field: the one struct that has it, or -1 where several do. */

@@ -32,17 +32,29 @@ export function substitute(macro: MacroDefinition, args: string): string {
   const body = withoutComments(macro.body.replace(/\\\r?\n/g, '\n'));
   // Pasting first: `a##b` joins what stands for a and b without anything between them.
   const pattern = /(\s*##\s*)|#\s*([A-Za-z_]\w*)|("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')|([A-Za-z_]\w*)/g;
-  return body.replace(pattern, (whole, paste: string | undefined, quoted: string | undefined, text: string | undefined, name: string | undefined) => {
-    if (paste !== undefined) return '';
-    if (text !== undefined) return whole;
-    if (quoted !== undefined) return place.has(quoted) ? '""' : whole;
-    const i = place.get(name ?? '');
-    return i === undefined ? whole : (values[i] ?? '');
-  });
+  return body.replace(
+    pattern,
+    (
+      whole,
+      paste: string | undefined,
+      quoted: string | undefined,
+      text: string | undefined,
+      name: string | undefined,
+    ) => {
+      if (paste !== undefined) return '';
+      if (text !== undefined) return whole;
+      if (quoted !== undefined) return place.has(quoted) ? '""' : whole;
+      const i = place.get(name ?? '');
+      return i === undefined ? whole : (values[i] ?? '');
+    },
+  );
 }
 
 export function withoutComments(text: string): string {
-  return text.replace(/("(?:[^"\\]|\\.)*")|\/\*[^]*?\*\/|\/\/[^\n]*/g, (whole, quoted: string | undefined) => quoted ?? (whole ? ' ' : ''));
+  return text.replace(
+    /("(?:[^"\\]|\\.)*")|\/\*[\s\S]*?\*\/|\/\/[^\n]*/g,
+    (whole, quoted: string | undefined) => quoted ?? (whole ? ' ' : ''),
+  );
 }
 
 /** The function header that a text ends with (`static long f(int a)`), to which a body will be joined: its name and where its declaration begins. */

@@ -1,5 +1,17 @@
 import { DefFlag } from '../outline/rows';
-import type { Assignment, CallId, CallKind, DefId, DefKind, FileId, IndexCounts, KernelIndex, NameId, Site, SlotId } from './kernelIndex';
+import type {
+  Assignment,
+  CallId,
+  CallKind,
+  DefId,
+  DefKind,
+  FileId,
+  IndexCounts,
+  KernelIndex,
+  NameId,
+  Site,
+  SlotId,
+} from './kernelIndex';
 import { EdgeKind, firstRows, type Links } from './link';
 import type { Facts } from './merge';
 import { type Grouped, groupRows } from './rowsByName';
@@ -75,7 +87,9 @@ export class MemoryIndex implements KernelIndex {
   defsOfFile(file: FileId): readonly DefId[] {
     this.byFile ??= groupRows(this.facts.defFile, this.fileCount);
     const { starts, rows } = this.byFile;
-    return Array.from(rows.subarray(starts[file]!, starts[file + 1]!)).sort((a, b) => this.defLine(a) - this.defLine(b));
+    return Array.from(rows.subarray(starts[file]!, starts[file + 1]!)).sort(
+      (a, b) => this.defLine(a) - this.defLine(b),
+    );
   }
 
   defAt(file: FileId, line: number): DefId | undefined {
@@ -220,7 +234,11 @@ export class MemoryIndex implements KernelIndex {
   }
 
   callSite(call: CallId): Site {
-    return { file: this.defFile(this.callCaller(call)), line: this.column('calls.line')[call]!, column: this.column('calls.column')[call]! };
+    return {
+      file: this.defFile(this.callCaller(call)),
+      line: this.column('calls.line')[call]!,
+      column: this.column('calls.column')[call]!,
+    };
   }
 
   callCondition(call: CallId): string | null {
@@ -283,7 +301,8 @@ export class MemoryIndex implements KernelIndex {
   }
 
   slotByName(name: string): SlotId | undefined {
-    if (this.slotNames.size === 0) for (let slot = 0; slot < this.slotCount; slot++) this.slotNames.set(this.slotName(slot), slot);
+    if (this.slotNames.size === 0)
+      for (let slot = 0; slot < this.slotCount; slot++) this.slotNames.set(this.slotName(slot), slot);
     return this.slotNames.get(name);
   }
 
@@ -305,7 +324,9 @@ export class MemoryIndex implements KernelIndex {
 
   assignmentsOf(def: DefId): readonly Assignment[] {
     this.storedBy ??= groupRows(this.links.storedDef, this.defCount);
-    return Array.from(this.storedBy.rows.subarray(this.storedBy.starts[def]!, this.storedBy.starts[def + 1]!), (row) => this.assignment(row));
+    return Array.from(this.storedBy.rows.subarray(this.storedBy.starts[def]!, this.storedBy.starts[def + 1]!), (row) =>
+      this.assignment(row),
+    );
   }
 
   assignmentsIn(slot: SlotId): readonly Assignment[] {
@@ -314,7 +335,12 @@ export class MemoryIndex implements KernelIndex {
 
   private assignment(row: number): Assignment {
     const assign = this.links.storedRow[row]!;
-    return { slot: this.links.storedSlot[row]!, def: this.links.storedDef[row]!, file: this.links.assignFile[assign]!, line: this.column('assigns.line')[assign]! };
+    return {
+      slot: this.links.storedSlot[row]!,
+      def: this.links.storedDef[row]!,
+      file: this.links.assignFile[assign]!,
+      line: this.column('assigns.line')[assign]!,
+    };
   }
 }
 

@@ -28,8 +28,15 @@ export interface Facts {
 type Remap = 'name' | 'type' | 'condition' | 'def' | 'struct' | 'text' | 'plain';
 
 const remapOf: Record<string, Remap> = {
-  name: 'name', field: 'name', type: 'type', base: 'type', condition: 'condition', def: 'def', struct: 'struct',
-  textFrom: 'text', textTo: 'text',
+  name: 'name',
+  field: 'name',
+  type: 'type',
+  base: 'type',
+  condition: 'condition',
+  def: 'def',
+  struct: 'struct',
+  textFrom: 'text',
+  textTo: 'text',
 };
 
 /** Ids of one batch in the merged tables. */
@@ -119,7 +126,8 @@ export function mergeBatches(batches: readonly Batch[], fileCount: number): Fact
       // `calls.kind` is still needed by `calls.name`, which comes before it in no table.
       if (table !== 'calls') for (const batch of batches) delete batch.columns[key];
     }
-    if (table === 'calls') for (const batch of batches) for (const column of tableColumns.calls) delete batch.columns[`calls.${column}`];
+    if (table === 'calls')
+      for (const batch of batches) for (const column of tableColumns.calls) delete batch.columns[`calls.${column}`];
   });
   const defFile = new Int32Array(fileRows.defs[fileCount]!);
   for (let file = 0; file < fileCount; file++) defFile.fill(file, fileRows.defs[file]!, fileRows.defs[file + 1]!);
@@ -140,7 +148,8 @@ export function mergeBatches(batches: readonly Batch[], fileCount: number): Fact
 export function appendTexts(facts: Facts, batch: Batch): Facts {
   const { names, types } = facts;
   const conditions = new ConditionMerger();
-  for (let id = 1; id < facts.conditionParent.length; id++) conditions.child(facts.conditionParent[id]!, facts.conditionText[id]!);
+  for (let id = 1; id < facts.conditionParent.length; id++)
+    conditions.child(facts.conditionParent[id]!, facts.conditionText[id]!);
   const maps = mapIds(batch, names, types, conditions, facts.text.length);
   const tables = tableNames.length;
   const before = facts.textFile.length;
@@ -178,8 +187,15 @@ export function appendTexts(facts: Facts, batch: Batch): Facts {
   textFile.set(facts.textFile);
   textFile.set(batch.files, before);
   return {
-    names, types, conditionParent: Int32Array.from(conditions.parent), conditionText: Int32Array.from(conditions.text),
-    columns, text, defFile, fileRows, textFile,
+    names,
+    types,
+    conditionParent: Int32Array.from(conditions.parent),
+    conditionText: Int32Array.from(conditions.text),
+    columns,
+    text,
+    defFile,
+    fileRows,
+    textFile,
   };
 }
 
@@ -221,7 +237,8 @@ function usedNames(batch: Batch): Uint8Array {
       }
     }
   }
-  for (let id = 1; id < batch.typeOp.length; id++) if (!typeNameIsNumber(batch.typeOp[id] as TypeOp)) used[batch.typeName[id]!] = 1;
+  for (let id = 1; id < batch.typeOp.length; id++)
+    if (!typeNameIsNumber(batch.typeOp[id] as TypeOp)) used[batch.typeName[id]!] = 1;
   for (let id = 1; id < batch.conditionText.length; id++) used[batch.conditionText[id]!] = 1;
   return used;
 }
@@ -230,7 +247,14 @@ const isParameterRow = (kind: number): boolean => kind === CallRow.ParameterCall
 
 // Hot loop: one call per file and column, one step per value.
 function copyRows(
-  key: string, remap: Remap, source: ColumnSet, from: number, to: number, out: Int32Array, at: number, maps: IdMaps,
+  key: string,
+  remap: Remap,
+  source: ColumnSet,
+  from: number,
+  to: number,
+  out: Int32Array,
+  at: number,
+  maps: IdMaps,
   shift: { def: number; struct: number },
 ): void {
   const values = source[key]!;
@@ -245,7 +269,8 @@ function copyRows(
     for (let row = from; row < to; row++) out[target++] = values[row]! + maps.text;
   } else if (key === 'calls.name') {
     const kind = source['calls.kind']!;
-    for (let row = from; row < to; row++) out[target++] = isParameterRow(kind[row]!) ? values[row]! : maps.name[values[row]!]!;
+    for (let row = from; row < to; row++)
+      out[target++] = isParameterRow(kind[row]!) ? values[row]! : maps.name[values[row]!]!;
   } else {
     const map = maps[remap];
     for (let row = from; row < to; row++) out[target++] = values[row]! < 0 ? values[row]! : map[values[row]!]!;

@@ -7,15 +7,15 @@ import { describeTree } from '../tree/root';
 import { walkTree } from '../tree/walk';
 import { type AssumedConfig, readAssumedConfig } from './assumedConfig';
 import type { Batch } from './batch';
+import { expandFileLevelMacros } from './expandMacros';
 import type { FailedFile } from './fileScanner';
 import type { IndexCounts } from './kernelIndex';
 import { EdgeKind, type Links, linkFacts } from './link';
 import { MemoryIndex } from './memoryIndex';
 import { type Facts, mergeBatches } from './merge';
 import { type Scanned, scanFiles } from './scanPool';
-import { expandFileLevelMacros } from './expandMacros';
-import { Visibility } from './visibility';
 import { asBatch, changesSince, loadTree, type StoredTree, saveTree } from './snapshot';
+import { Visibility } from './visibility';
 
 export interface OpenOptions {
   /** Worker threads that read files; default: the machine's cores, at most 8. */
@@ -63,7 +63,9 @@ export async function openTree(root: string, options: OpenOptions = {}): Promise
   const arch = options.arch ?? 'x86';
   const { sources: paths, makefiles, kconfigs, problems } = walkTree(root);
   if (paths.length === 0) throw new NoSourceError(root);
-  const snapshot = options.cacheDir ? join(options.cacheDir, snapshotName(root, `${arch} ${options.config ?? ''}`)) : null;
+  const snapshot = options.cacheDir
+    ? join(options.cacheDir, snapshotName(root, `${arch} ${options.config ?? ''}`))
+    : null;
   const stored = snapshot === null ? null : storedTree(snapshot, arch, options);
   const changes = stored ? changesSince(root, stored, paths) : null;
   const walkFailures = problems.map(({ file, why }) => ({ file, why }));
@@ -75,26 +77,45 @@ export async function openTree(root: string, options: OpenOptions = {}): Promise
   if (stored && changes && toRead.length === 0 && stored.paths.length === paths.length) {
     tree = stored;
   } else {
-    const scanned = await scanFiles(root, toRead.map((file) => paths[file]!), {
-      jobs: options.jobs ?? Math.min(8, availableParallelism()),
-      workerPath: options.workerPath ?? join(__dirname, 'worker.js'),
-      onProgress: (done, total) => options.onProgress?.(done, total, 'read'),
-      signal: options.signal,
-    });
+    const scanned = await scanFiles(
+      root,
+      toRead.map((file) => paths[file]!),
+      {
+        jobs: options.jobs ?? Math.min(8, availableParallelism()),
+        workerPath: options.workerPath ?? join(__dirname, 'worker.js'),
+        onProgress: (done, total) => options.onProgress?.(done, total, 'read'),
+        signal: options.signal,
+      },
+    );
     options.onProgress?.(0, 1, 'link');
     failedFiles = [...walkFailures, ...scanned.flatMap(({ report }) => report.failed)];
-    tree = build(paths, toRead, scanned, stored && changes ? { stored, kept: changes.kept } : null, arch, readAssumedConfig(root, arch, { makefiles, kconfigs, dotConfig: options.config }));
+    tree = build(
+      paths,
+      toRead,
+      scanned,
+      stored && changes ? { stored, kept: changes.kept } : null,
+      arch,
+      readAssumedConfig(root, arch, { makefiles, kconfigs, dotConfig: options.config }),
+    );
     options.signal?.throwIfAborted();
     if (snapshot !== null) snapshotBytes = await save(snapshot, tree, arch, options);
   }
   const counts = countAll(tree);
   const index = new MemoryIndex(
-    { root, kernelVersion: describeTree(root).version, partial: false, counts, buildCondition: () => null }, tree.paths, tree.facts, tree.links,
+    { root, kernelVersion: describeTree(root).version, partial: false, counts, buildCondition: () => null },
+    tree.paths,
+    tree.facts,
+    tree.links,
   );
   return {
     index,
     report: {
-      counts, readFiles: toRead.length, reusedFiles: paths.length - toRead.length, failedFiles, snapshot, snapshotBytes,
+      counts,
+      readFiles: toRead.length,
+      reusedFiles: paths.length - toRead.length,
+      failedFiles,
+      snapshot,
+      snapshotBytes,
       wallMs: Math.round(performance.now() - started),
     },
   };
@@ -114,7 +135,12 @@ function storedTree(path: string, arch: string, options: OpenOptions): StoredTre
   return null;
 }
 
-async function save(path: string, tree: Omit<StoredTree, 'snapshotBytes'>, arch: string, options: OpenOptions): Promise<number> {
+async function save(
+  path: string,
+  tree: Omit<StoredTree, 'snapshotBytes'>,
+  arch: string,
+  options: OpenOptions,
+): Promise<number> {
   try {
     return await saveTree(path, tree, arch);
   } catch (error) {
@@ -124,8 +150,12 @@ async function save(path: string, tree: Omit<StoredTree, 'snapshotBytes'>, arch:
 }
 
 function build(
-  paths: readonly string[], toRead: readonly number[], scanned: readonly Scanned[],
-  old: { stored: StoredTree; kept: Int32Array } | null, arch: string, assumed: AssumedConfig,
+  paths: readonly string[],
+  toRead: readonly number[],
+  scanned: readonly Scanned[],
+  old: { stored: StoredTree; kept: Int32Array } | null,
+  arch: string,
+  assumed: AssumedConfig,
 ): Omit<StoredTree, 'snapshotBytes'> {
   const sizes = new Float64Array(paths.length).fill(-1);
   const times = new Float64Array(paths.length);
@@ -155,7 +185,17 @@ function build(
   return { paths, sizes, times, facts, links: linkFacts(facts, paths, visibility, arch, assumed), bytes };
 }
 
-function countAll({ facts, links, paths, bytes }: { facts: Facts; links: Links; paths: readonly string[]; bytes: number }): IndexCounts {
+function countAll({
+  facts,
+  links,
+  paths,
+  bytes,
+}: {
+  facts: Facts;
+  links: Links;
+  paths: readonly string[];
+  bytes: number;
+}): IndexCounts {
   const flags = facts.columns['defs.flags']!;
   let macros = 0;
   for (const flag of flags) if (flag & DefFlag.Macro) macros++;
@@ -165,5 +205,13 @@ function countAll({ facts, links, paths, bytes }: { facts: Facts; links: Links; 
     if (kind === EdgeKind.Ops) indirectCalls++;
     else if (kind !== EdgeKind.None) calls++;
   }
-  return { files: paths.length, bytes, functions: flags.length - macros, macros, calls, indirectCalls, assignments: links.storedSlot.length };
+  return {
+    files: paths.length,
+    bytes,
+    functions: flags.length - macros,
+    macros,
+    calls,
+    indirectCalls,
+    assignments: links.storedSlot.length,
+  };
 }

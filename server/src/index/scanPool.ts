@@ -33,7 +33,10 @@ const CHUNK = 256;
 /** Reads all files; the batches come back in no particular order of files. */
 export async function scanFiles(root: string, paths: readonly string[], options: ScanOptions): Promise<Scanned[]> {
   if (options.jobs <= 1 || paths.length < 200) return [scanHere(root, paths, options)];
-  const workers = Array.from({ length: options.jobs }, () => new WorkerHandle(new Worker(options.workerPath, { workerData: { root } })));
+  const workers = Array.from(
+    { length: options.jobs },
+    () => new WorkerHandle(new Worker(options.workerPath, { workerData: { root } })),
+  );
   try {
     let next = 0;
     let done = 0;
@@ -78,13 +81,17 @@ function scanHere(root: string, paths: readonly string[], options: ScanOptions):
     scanner.scan(path, file);
   });
   const { names, tables } = scanner.reader;
-  const [mask] = definedMasks([{ defined: tables.rows.defs.name.toArray(), arena: names.arena, starts: names.starts.slice(0, names.size + 1) }]);
+  const [mask] = definedMasks([
+    { defined: tables.rows.defs.name.toArray(), arena: names.arena, starts: names.starts.slice(0, names.size + 1) },
+  ]);
   const report = scanner.report();
   return { batch: scanner.finish(mask!), report };
 }
 
 /** For each worker: which of its names are defined by a function or macro in any worker's files. */
-function definedMasks(workers: readonly { defined: Int32Array; arena: Uint8Array; starts: Int32Array }[]): Uint8Array[] {
+function definedMasks(
+  workers: readonly { defined: Int32Array; arena: Uint8Array; starts: Int32Array }[],
+): Uint8Array[] {
   const all = new NameTable(1 << 16);
   for (const { defined, arena, starts } of workers) {
     const seen = new Uint8Array(starts.length);

@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
-import { tableColumns, tableNames, type TableName } from '../outline/rows';
+import { type TableName, tableColumns, tableNames } from '../outline/rows';
 import { TypeTable } from '../outline/typeExprs';
 import { IntColumn } from '../text/column';
 import { NameTable } from '../text/nameTable';
@@ -23,7 +23,17 @@ export interface StoredTree {
 }
 
 const linkColumns = [
-  'kind', 'target', 'pool', 'slot', 'byFieldOnly', 'slotStruct', 'slotField', 'storedSlot', 'storedDef', 'storedRow', 'assignFile',
+  'kind',
+  'target',
+  'pool',
+  'slot',
+  'byFieldOnly',
+  'slotStruct',
+  'slotField',
+  'storedSlot',
+  'storedDef',
+  'storedRow',
+  'assignFile',
 ] as const satisfies readonly (keyof Links)[];
 
 /** Writes everything that is known of a tree; gives the file's size in bytes. */
@@ -49,18 +59,30 @@ export async function saveTree(path: string, tree: Omit<StoredTree, 'snapshotByt
     for (const column of tableColumns[table]) columns.set(`${table}.${column}`, facts.columns[`${table}.${column}`]!);
   }
   for (const column of linkColumns) columns.set(`links.${column}`, links[column]);
-  return writeSnapshot(path, columns, new Map([['schema', SCHEMA], ['arch', arch], ['bytes', String(tree.bytes)]]));
+  return writeSnapshot(
+    path,
+    columns,
+    new Map([
+      ['schema', SCHEMA],
+      ['arch', arch],
+      ['bytes', String(tree.bytes)],
+    ]),
+  );
 }
 
-export type Loaded = { readonly ok: true; readonly tree: StoredTree } | { readonly ok: false; readonly absent: boolean; readonly why: string };
+export type Loaded =
+  | { readonly ok: true; readonly tree: StoredTree }
+  | { readonly ok: false; readonly absent: boolean; readonly why: string };
 
 /** Opens a snapshot: its columns are views on the file's bytes. */
 export function loadTree(path: string, arch: string): Loaded {
   const reading = readSnapshot(path);
   if (!reading.ok) return reading;
   const { columns, metadata } = reading;
-  if (metadata.get('schema') !== SCHEMA) return { ok: false, absent: false, why: 'The snapshot was written by another version.' };
-  if (metadata.get('arch') !== arch) return { ok: false, absent: true, why: 'The snapshot is of another architecture.' };
+  if (metadata.get('schema') !== SCHEMA)
+    return { ok: false, absent: false, why: 'The snapshot was written by another version.' };
+  if (metadata.get('arch') !== arch)
+    return { ok: false, absent: true, why: 'The snapshot is of another architecture.' };
   const take = (name: string): Int32Array => columns.get(name) as Int32Array;
   const bytesOf = (name: string): Uint8Array => columns.get(name) as Uint8Array;
   const set: ColumnSet = {};

@@ -132,7 +132,9 @@ export class TypeFinder {
         const struct = this.find(parent, file, depth + 1);
         if (struct < 0 || this.isArray(parent, file)) return struct;
         const field = this.fieldAt(struct, name);
-        return field < 0 ? -1 : this.find(this.facts.columns['fields.type']![field]!, this.structFile[struct]!, depth + 1);
+        return field < 0
+          ? -1
+          : this.find(this.facts.columns['fields.type']![field]!, this.structFile[struct]!, depth + 1);
       }
       default:
         return -1;

@@ -121,13 +121,27 @@ function resolveIncludes(facts: Facts, paths: readonly string[], arch: string): 
 }
 
 function searchPath(arch: string): string[] {
-  const roots = [`arch/${arch}/include/`, `arch/${arch}/include/generated/`, 'include/', `arch/${arch}/include/uapi/`, `arch/${arch}/include/generated/uapi/`, 'include/uapi/', 'include/generated/uapi/', ''];
+  const roots = [
+    `arch/${arch}/include/`,
+    `arch/${arch}/include/generated/`,
+    'include/',
+    `arch/${arch}/include/uapi/`,
+    `arch/${arch}/include/generated/uapi/`,
+    'include/uapi/',
+    'include/generated/uapi/',
+    '',
+  ];
   // `asm/x.h` that the arch lacks comes from asm-generic (scripts/Makefile.asm-generic).
   return roots;
 }
 
 /** `#include <asm/x.h>` without one in the arch, and folders that a Makefile adds with -I: the nearest file whose path ends so. */
-function nearest(text: string, folder: string, paths: readonly string[], byName: ReadonlyMap<string, number[]>): number {
+function nearest(
+  text: string,
+  folder: string,
+  paths: readonly string[],
+  byName: ReadonlyMap<string, number[]>,
+): number {
   const wanted = text.startsWith('asm/') ? `asm-generic/${text.slice(4)}` : text.replace(/^(\.\.?\/)+/, '');
   const base = wanted.slice(wanted.lastIndexOf('/') + 1);
   let best = -1;

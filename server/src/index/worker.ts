@@ -28,13 +28,27 @@ if (port) {
 function definedNames(scanner: FileScanner): FromWorker {
   const { names, tables } = scanner.reader;
   const defined = tables.rows.defs.name.toArray();
-  return { kind: 'names', defined, arena: names.arena.slice(0, names.starts[names.size]!), starts: names.starts.slice(0, names.size + 1) };
+  return {
+    kind: 'names',
+    defined,
+    arena: names.arena.slice(0, names.starts[names.size]!),
+    starts: names.starts.slice(0, names.size + 1),
+  };
 }
 
 function buffersOf(batch: Batch): ArrayBuffer[] {
   const arrays = [
-    batch.files, batch.ranges, batch.text, batch.nameArena, batch.nameStarts, batch.typeOp, batch.typeParent, batch.typeName,
-    batch.conditionParent, batch.conditionText, ...Object.values(batch.columns),
+    batch.files,
+    batch.ranges,
+    batch.text,
+    batch.nameArena,
+    batch.nameStarts,
+    batch.typeOp,
+    batch.typeParent,
+    batch.typeName,
+    batch.conditionParent,
+    batch.conditionText,
+    ...Object.values(batch.columns),
   ];
   return arrays.map((array) => array.buffer as ArrayBuffer);
 }

@@ -3,8 +3,25 @@ import { readInitializer, type StorePlace, storedNames } from './initializer';
 import { columnOf, isMemberMark, isPlainName, lineOf, type Reading, typeEndingAt } from './reading';
 import { CallRow } from './rows';
 import {
-  AMPERSAND, ASSIGN, COLON, COMMA, HASH, IDENT, isAggregateWord, isUnevaluatedWord, KEYWORD_COUNT, keyword, LBRACE,
-  LBRACKET, LPAREN, PASTE, QUESTION, RBRACE, RBRACKET, RPAREN, SEMICOLON,
+  AMPERSAND,
+  ASSIGN,
+  COLON,
+  COMMA,
+  HASH,
+  IDENT,
+  isAggregateWord,
+  isUnevaluatedWord,
+  KEYWORD_COUNT,
+  keyword,
+  LBRACE,
+  LBRACKET,
+  LPAREN,
+  PASTE,
+  QUESTION,
+  RBRACE,
+  RBRACKET,
+  RPAREN,
+  SEMICOLON,
 } from './tokens';
 import { TypeOp } from './typeExprs';
 
@@ -69,7 +86,8 @@ export function readBody(reading: Reading, from: number, to: number, place: Body
   const storePlace = (): StorePlace => ({ def: place.def, condition });
 
   for (let i = from; i < to; i++) {
-    while (conditionAt && nextCondition < conditionAt.length && conditionAt[nextCondition]! <= i) condition = conditionId[nextCondition++]!;
+    while (conditionAt && nextCondition < conditionAt.length && conditionAt[nextCondition]! <= i)
+      condition = conditionId[nextCondition++]!;
     const kind = tokens.kind[i]!;
     if (kind !== IDENT) {
       switch (kind) {
@@ -138,7 +156,12 @@ export function readBody(reading: Reading, from: number, to: number, place: Body
       if (isUnevaluatedWord(name) && next === LPAREN && tokens.match[i + 1]! > i) i = tokens.match[i + 1]!;
       else if (isAggregateWord(name) && next === IDENT) i++;
       else if (name === keyword.goto) i++;
-      else if ((name === keyword.__attribute__ || name === keyword.__attribute) && next === LPAREN && tokens.match[i + 1]! > i) i = tokens.match[i + 1]!;
+      else if (
+        (name === keyword.__attribute__ || name === keyword.__attribute) &&
+        next === LPAREN &&
+        tokens.match[i + 1]! > i
+      )
+        i = tokens.match[i + 1]!;
       else if (name === keyword.else || name === keyword.do) statementStart = true;
       continue;
     }
@@ -162,14 +185,22 @@ export function readBody(reading: Reading, from: number, to: number, place: Body
       }
       continue;
     }
-    if (next === COLON && previous !== QUESTION && (previous === SEMICOLON || previous === RBRACE || previous === LBRACE || previous === COLON)) continue;
+    if (
+      next === COLON &&
+      previous !== QUESTION &&
+      (previous === SEMICOLON || previous === RBRACE || previous === LBRACE || previous === COLON)
+    )
+      continue;
     if (parameter < 0 && locals.isLocal(name)) continue;
     const top = calls.at(-1);
     const isWhole =
       top !== undefined &&
       top.depth === depth &&
       (next === COMMA || next === RPAREN) &&
-      (previous === COMMA || previous === LPAREN || (previous === AMPERSAND && (tokens.kind[i - 2] === COMMA || tokens.kind[i - 2] === LPAREN)) || (previous === RPAREN && isCast(reading, i - 1)));
+      (previous === COMMA ||
+        previous === LPAREN ||
+        (previous === AMPERSAND && (tokens.kind[i - 2] === COMMA || tokens.kind[i - 2] === LPAREN)) ||
+        (previous === RPAREN && isCast(reading, i - 1)));
     if (isWhole && top.argument < 32) {
       const aux = (top.row - place.firstCall) * 32 + top.argument;
       if (parameter >= 0) pushCall(i, parameter, CallRow.ParameterArgument, 0, aux);
@@ -230,12 +261,14 @@ function readAssignment(reading: Reading, at: number, from: number, to: number, 
     const before = left - 1 > from ? tokens.kind[left - 2]! : 0;
     if (before === LBRACE || before === COMMA) return; // a designator: the initialiser reads it
     const base = typeEndingAt(reading, left - 2, from);
-    if (tokens.kind[at + 1] === LBRACE) readInitializer(reading, at + 1, types.node(TypeOp.Member, base, name), indexed, place);
+    if (tokens.kind[at + 1] === LBRACE)
+      readInitializer(reading, at + 1, types.node(TypeOp.Member, base, name), indexed, place);
     else storedNames(reading, at + 1, end, base, name, place);
     return;
   }
   if (tokens.kind[at + 1] === LBRACE) {
-    if (locals.isLocal(name)) readInitializer(reading, at + 1, locals.typeOf(name), tokens.kind[at - 1] === RBRACKET, place);
+    if (locals.isLocal(name))
+      readInitializer(reading, at + 1, locals.typeOf(name), tokens.kind[at - 1] === RBRACKET, place);
     return;
   }
   if (locals.isLocal(name) && isPlainName(tokens, end - 1) && isMemberMark(tokens.kind[end - 2])) {

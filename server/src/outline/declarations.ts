@@ -1,8 +1,23 @@
 import { castType, isPlainName, lineOf, type Reading, typeInside } from './reading';
 import { FIELD_ARRAY, FIELD_FUNCTION } from './rows';
 import {
-  ASSIGN, COLON, COMMA, IDENT, isAggregateWord, isQualifierWord, isTypeofWord, isTypeWord, KEYWORD_COUNT, keyword, LBRACE,
-  LBRACKET, LPAREN, RBRACE, RPAREN, SEMICOLON, STAR,
+  ASSIGN,
+  COLON,
+  COMMA,
+  IDENT,
+  isAggregateWord,
+  isQualifierWord,
+  isTypeofWord,
+  isTypeWord,
+  KEYWORD_COUNT,
+  keyword,
+  LBRACE,
+  LBRACKET,
+  LPAREN,
+  RBRACE,
+  RPAREN,
+  SEMICOLON,
+  STAR,
 } from './tokens';
 import { TypeOp } from './typeExprs';
 
@@ -73,7 +88,12 @@ export function readAggregate(reading: Reading, from: number, to: number, condit
       // An attribute stands before the tag or before the `{`; `struct foo f(` is a function that gives a struct.
       const close = tokens.match[i + 1]!;
       const after = tokens.kind[close + 1];
-      if (close < 0 || (tag >= 0 && !(after === LBRACE && isAttributeLike(reading, i))) || (after !== LBRACE && after !== IDENT)) break;
+      if (
+        close < 0 ||
+        (tag >= 0 && !(after === LBRACE && isAttributeLike(reading, i))) ||
+        (after !== LBRACE && after !== IDENT)
+      )
+        break;
       i = close + 1;
       continue;
     }
@@ -123,8 +143,10 @@ function readFields(reading: Reading, from: number, to: number, struct: number, 
       }
       if (tokens.kind[open] === LBRACE && tokens.match[open]! > 0) {
         let after = tokens.match[open]! + 1;
-        while (tokens.kind[after] === IDENT && tokens.kind[after + 1] === LPAREN && tokens.match[after + 1]! > 0) after = tokens.match[after + 1]! + 1;
-        const attributeOnly = tokens.kind[after] === IDENT && tokens.kind[after + 1] === SEMICOLON && isAttributeLike(reading, after);
+        while (tokens.kind[after] === IDENT && tokens.kind[after + 1] === LPAREN && tokens.match[after + 1]! > 0)
+          after = tokens.match[after + 1]! + 1;
+        const attributeOnly =
+          tokens.kind[after] === IDENT && tokens.kind[after + 1] === SEMICOLON && isAttributeLike(reading, after);
         if (tokens.kind[after] === SEMICOLON || attributeOnly) {
           readFields(reading, open + 1, tokens.match[open]!, struct, condition);
           i = after + 1;
@@ -133,11 +155,17 @@ function readFields(reading: Reading, from: number, to: number, struct: number, 
       }
     }
     // `struct_group(name, fields...)`: a macro whose arguments are fields.
-    if (isPlainName(tokens, i) && tokens.kind[i + 1] === LPAREN && tokens.match[i + 1]! > 0 && tokens.kind[i + 2] !== STAR) {
+    if (
+      isPlainName(tokens, i) &&
+      tokens.kind[i + 1] === LPAREN &&
+      tokens.match[i + 1]! > 0 &&
+      tokens.kind[i + 2] !== STAR
+    ) {
       const close = tokens.match[i + 1]!;
       let inner = i + 2;
       while (inner < close && tokens.kind[inner] !== COMMA) inner++;
-      if (inner < close && hasSemicolon(reading, inner, close)) readFields(reading, inner + 1, close, struct, condition);
+      if (inner < close && hasSemicolon(reading, inner, close))
+        readFields(reading, inner + 1, close, struct, condition);
       i = close + 1;
       continue;
     }
@@ -194,7 +222,12 @@ function readFieldDeclarators(reading: Reading, from: number, to: number, struct
         while (i < to && tokens.kind[i] !== COMMA && tokens.kind[i] !== SEMICOLON) i++;
       } else {
         // The last plain name before brackets is the field; attributes stand before or behind it.
-        if (kind === IDENT && tokens.name[i]! >= KEYWORD_COUNT && (name < 0 || !isAttributeLike(reading, i)) && tokens.kind[i + 1] !== LPAREN) {
+        if (
+          kind === IDENT &&
+          tokens.name[i]! >= KEYWORD_COUNT &&
+          (name < 0 || !isAttributeLike(reading, i)) &&
+          tokens.kind[i + 1] !== LPAREN
+        ) {
           name = tokens.name[i]!;
         }
         i++;
@@ -214,7 +247,8 @@ export function pointerName(reading: Reading, from: number, to: number): number 
   if (tokens.kind[i] !== STAR) return -1;
   for (; i < to; i++) {
     if (tokens.kind[i] === LPAREN && tokens.kind[i + 1] === STAR) return pointerName(reading, i + 1, tokens.match[i]!);
-    if (tokens.kind[i] === IDENT && tokens.name[i]! >= KEYWORD_COUNT && tokens.kind[i + 1] !== IDENT) return tokens.name[i]!;
+    if (tokens.kind[i] === IDENT && tokens.name[i]! >= KEYWORD_COUNT && tokens.kind[i + 1] !== IDENT)
+      return tokens.name[i]!;
   }
   return -1;
 }
@@ -256,7 +290,8 @@ export function declareParameters(reading: Reading, open: number, close: number)
         if (name < 0 && match > 0) name = pointerName(reading, j + 1, match);
         if (match > j) j = match;
       } else if (tokens.kind[j] === LBRACKET && tokens.match[j]! > j) j = tokens.match[j]!;
-      else if (isPlainName(tokens, j) && tokens.kind[j + 1] !== LPAREN && (name < 0 || !isAttributeLike(reading, j))) name = tokens.name[j]!;
+      else if (isPlainName(tokens, j) && tokens.kind[j + 1] !== LPAREN && (name < 0 || !isAttributeLike(reading, j)))
+        name = tokens.name[j]!;
     }
     // `foo_t` alone is a type without a name.
     if (name >= 0) locals.declare(name, declared?.type ?? 0);
@@ -293,7 +328,14 @@ export function declareLocals(reading: Reading, from: number, to: number, condit
   while (i < to && tokens.kind[i] !== SEMICOLON && tokens.kind[i] !== RBRACE && tokens.kind[i] !== RPAREN) {
     // One declarator, up to its `,`
     let named = false;
-    while (i < to && tokens.kind[i] !== COMMA && tokens.kind[i] !== SEMICOLON && tokens.kind[i] !== ASSIGN && tokens.kind[i] !== RPAREN && tokens.kind[i] !== COLON) {
+    while (
+      i < to &&
+      tokens.kind[i] !== COMMA &&
+      tokens.kind[i] !== SEMICOLON &&
+      tokens.kind[i] !== ASSIGN &&
+      tokens.kind[i] !== RPAREN &&
+      tokens.kind[i] !== COLON
+    ) {
       const kind = tokens.kind[i]!;
       if (kind === LPAREN && tokens.match[i]! > 0) {
         if (!named) {

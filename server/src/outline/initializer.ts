@@ -1,5 +1,18 @@
-import { lineOf, isPlainName, type Reading, isMemberMark } from './reading';
-import { AMPERSAND, ASSIGN, COLON, COMMA, DOT, IDENT, KEYWORD_COUNT, LBRACE, LBRACKET, LPAREN, QUESTION, RPAREN } from './tokens';
+import { isMemberMark, isPlainName, lineOf, type Reading } from './reading';
+import {
+  AMPERSAND,
+  ASSIGN,
+  COLON,
+  COMMA,
+  DOT,
+  IDENT,
+  KEYWORD_COUNT,
+  LBRACE,
+  LBRACKET,
+  LPAREN,
+  QUESTION,
+  RPAREN,
+} from './tokens';
 import { TypeOp } from './typeExprs';
 
 /** Where stored functions are written down: the definition they stand in (-1 at file level) and the condition. */
@@ -12,7 +25,13 @@ export interface StorePlace {
  * Reads `{ .op = f, [3] = { g }, h }` for an object of type `base`: one row for each name that may be a function.
  * `isArray`: the elements have the type `base`, instead of being its fields.
  */
-export function readInitializer(reading: Reading, open: number, base: number, isArray: boolean, place: StorePlace): void {
+export function readInitializer(
+  reading: Reading,
+  open: number,
+  base: number,
+  isArray: boolean,
+  place: StorePlace,
+): void {
   const { tokens, types } = reading;
   const close = tokens.match[open]!;
   if (close < 0) return;
@@ -55,7 +74,8 @@ export function readInitializer(reading: Reading, open: number, base: number, is
           : types.node(TypeOp.Position, target, position);
     let value = i;
     // `(struct foo) { ... }` as a value
-    if (tokens.kind[value] === LPAREN && tokens.kind[tokens.match[value]! + 1] === LBRACE) value = tokens.match[value]! + 1;
+    if (tokens.kind[value] === LPAREN && tokens.kind[tokens.match[value]! + 1] === LBRACE)
+      value = tokens.match[value]! + 1;
     if (tokens.kind[value] === LBRACE) readInitializer(reading, value, valueType, false, place);
     else if (end > i) storedNames(reading, i, end, field >= 0 ? target : valueType, field, place);
     position++;
@@ -78,7 +98,14 @@ function elementEnd(reading: Reading, from: number, close: number): number {
  * Rows for the names in tokens [from, to) that may be the stored function: `f`, `&f`, `(cast)f`, `c ? f : g`.
  * `field` -1: the value itself is at type node `base` (a positional field).
  */
-export function storedNames(reading: Reading, from: number, to: number, base: number, field: number, place: StorePlace): void {
+export function storedNames(
+  reading: Reading,
+  from: number,
+  to: number,
+  base: number,
+  field: number,
+  place: StorePlace,
+): void {
   const { tokens, locals } = reading;
   const rows = reading.tables.rows.assigns;
   for (let i = from; i < to; i++) {
@@ -93,7 +120,17 @@ export function storedNames(reading: Reading, from: number, to: number, base: nu
     const before = i === from ? ASSIGN : tokens.kind[i - 1]!;
     const after = i + 1 === to ? COMMA : tokens.kind[i + 1]!;
     if (isMemberMark(before) || isMemberMark(after) || after === LPAREN || after === LBRACKET) continue;
-    if (!(before === ASSIGN || before === AMPERSAND || before === LPAREN || before === RPAREN || before === QUESTION || before === COLON)) continue;
+    if (
+      !(
+        before === ASSIGN ||
+        before === AMPERSAND ||
+        before === LPAREN ||
+        before === RPAREN ||
+        before === QUESTION ||
+        before === COLON
+      )
+    )
+      continue;
     const name = tokens.name[i]!;
     const parameter = locals.parameterOf(name);
     if (parameter < 0 && locals.isLocal(name)) continue;

@@ -1,11 +1,11 @@
 import { NameTable } from '../text/nameTable';
-import { ConditionTable } from './conditions';
 import { readBody } from './body';
+import { ConditionTable } from './conditions';
 import { type Reading, typeInside } from './reading';
 import { CallRow, DefFlag, RowTables, type TableName, tableNames } from './rows';
 import { LocalScope } from './scope';
 import { closeBracket, Tokenizer } from './tokenizer';
-import { internKeywords, KEYWORD_COUNT, IDENT, LBRACE, LBRACKET, LPAREN, RBRACE, RBRACKET, RPAREN } from './tokens';
+import { IDENT, internKeywords, KEYWORD_COUNT, LBRACE, LBRACKET, LPAREN, RBRACE, RBRACKET, RPAREN } from './tokens';
 import { pushDef, readTopLevel } from './topLevel';
 import { TypeOp, TypeTable } from './typeExprs';
 
@@ -37,7 +37,10 @@ export class OutlineReader {
 
   /** Row counts of each table: before and after a file they give its range. */
   counts(): Record<TableName, number> {
-    return Object.fromEntries(tableNames.map((table) => [table, this.tables.count(table)])) as Record<TableName, number>;
+    return Object.fromEntries(tableNames.map((table) => [table, this.tables.count(table)])) as Record<
+      TableName,
+      number
+    >;
   }
 
   /** Reads C in `bytes[0, length)`; `bytes[length]` must be 0. `fileKey` names anonymous structs. */
@@ -66,14 +69,24 @@ export class OutlineReader {
   /** Entry points of assembly: `SYM_FUNC_START(name)`, `ENTRY(name)` and their kind (include/linux/linkage.h). */
   readAssembly(bytes: Uint8Array, length: number): void {
     let text = '';
-    for (let at = 0; at < length; at += 65536) text += String.fromCharCode(...bytes.subarray(at, Math.min(length, at + 65536)));
-    const pattern = /^[ \t]*(?:SYM_(?:FUNC|CODE|TYPED_FUNC)_START\w*|SYM_FUNC_ALIAS\w*|ENTRY|GLOBAL|WEAK)[ \t]*\([ \t]*(\w+)/gm;
+    for (let at = 0; at < length; at += 65536)
+      text += String.fromCharCode(...bytes.subarray(at, Math.min(length, at + 65536)));
+    const pattern =
+      /^[ \t]*(?:SYM_(?:FUNC|CODE|TYPED_FUNC)_START\w*|SYM_FUNC_ALIAS\w*|ENTRY|GLOBAL|WEAK)[ \t]*\([ \t]*(\w+)/gm;
     let line = 1;
     let counted = 0;
     for (const match of text.matchAll(pattern)) {
       for (; counted < match.index; counted++) if (text.charCodeAt(counted) === 10) line++;
       pushDef(this.reading(bytes, '', { line, column: 1 }), {
-        name: this.names.internText(match[1]!), line, endLine: line, flags: DefFlag.Assembly, condition: 0, type: 0, at: 0, textFrom: 0, textTo: 0,
+        name: this.names.internText(match[1]!),
+        line,
+        endLine: line,
+        flags: DefFlag.Assembly,
+        condition: 0,
+        type: 0,
+        at: 0,
+        textFrom: 0,
+        textTo: 0,
       });
     }
   }
@@ -99,13 +112,16 @@ export class OutlineReader {
         } else if (kind === RPAREN || kind === RBRACE || kind === RBRACKET) closeBracket(tokens, stack, i);
       }
       const keepText = macro.functionLike || macro.tokenTo - macro.tokenFrom > 0;
-      const textFrom = keepText ? tables.text.append(reading.bytes, macro.sourceFrom, Math.min(macro.sourceTo, macro.sourceFrom + 32768)) : 0;
+      const textFrom = keepText
+        ? tables.text.append(reading.bytes, macro.sourceFrom, Math.min(macro.sourceTo, macro.sourceFrom + 32768))
+        : 0;
       const line = tokenizer.lineOf(macro.sourceFrom) + 1;
       const firstCall = calls.name.length;
       const def = pushDef(reading, {
         name: macro.name,
         line,
-        endLine: macro.tokenTo > macro.tokenFrom ? tokenizer.lineOf(Math.max(macro.sourceFrom, macro.sourceTo - 1)) + 1 : line,
+        endLine:
+          macro.tokenTo > macro.tokenFrom ? tokenizer.lineOf(Math.max(macro.sourceFrom, macro.sourceTo - 1)) + 1 : line,
         flags,
         condition: macro.condition,
         type: 0,
@@ -120,11 +136,21 @@ export class OutlineReader {
         tables.rows.macroParameters.name.push(name);
       });
       readBody(reading, macro.tokenFrom, macro.tokenTo, {
-        def, firstCall, macro: true, conditionAt: null, conditionId: [], condition: macro.condition,
+        def,
+        firstCall,
+        macro: true,
+        conditionAt: null,
+        conditionId: [],
+        condition: macro.condition,
       });
       tables.rows.defs.type.values[def] = this.macroType(reading, macro.tokenFrom, macro.tokenTo);
       // An object-like macro that is another name of a function: using it calls that function.
-      if (!macro.functionLike && macro.tokenTo - macro.tokenFrom === 1 && tokens.kind[macro.tokenFrom] === IDENT && tokens.name[macro.tokenFrom]! >= KEYWORD_COUNT) {
+      if (
+        !macro.functionLike &&
+        macro.tokenTo - macro.tokenFrom === 1 &&
+        tokens.kind[macro.tokenFrom] === IDENT &&
+        tokens.name[macro.tokenFrom]! >= KEYWORD_COUNT
+      ) {
         for (let row = firstCall; row < calls.name.length; row++) calls.kind.values[row] = CallRow.Call;
       }
       if (calls.name.length === firstCall) tables.rows.defs.flags.values[def]! |= DefFlag.Empty;

@@ -3,8 +3,21 @@ import type { RowTables } from './rows';
 import type { LocalScope } from './scope';
 import type { Tokenizer } from './tokenizer';
 import {
-  AMPERSAND, ARROW, DOT, IDENT, isAggregateWord, isTypeWord, isTypeofWord, KEYWORD_COUNT, keyword, LBRACKET, LPAREN,
-  RBRACKET, RPAREN, STAR, type Tokens,
+  AMPERSAND,
+  ARROW,
+  DOT,
+  IDENT,
+  isAggregateWord,
+  isTypeofWord,
+  isTypeWord,
+  KEYWORD_COUNT,
+  keyword,
+  LBRACKET,
+  LPAREN,
+  RBRACKET,
+  RPAREN,
+  STAR,
+  type Tokens,
 } from './tokens';
 import { TypeOp, type TypeTable } from './typeExprs';
 
@@ -79,7 +92,8 @@ export function typeEndingAt(reading: Reading, last: number, floor = 0): number 
     if (before >= floor && tokens.kind[before] === IDENT) {
       const callee = tokens.name[before]!;
       if (callee >= KEYWORD_COUNT) {
-        if (isMemberMark(tokens.kind[before - 1])) return types.node(TypeOp.Result, typeEndingAt(reading, before, floor), 0);
+        if (isMemberMark(tokens.kind[before - 1]))
+          return types.node(TypeOp.Result, typeEndingAt(reading, before, floor), 0);
         return types.node(TypeOp.Result, argumentHint(reading, open, last), callee);
       }
       if (isTypeofWord(callee)) return typeInside(reading, open + 1, last);
@@ -135,7 +149,12 @@ export function typeInside(reading: Reading, from: number, to: number): number {
 export function castType(reading: Reading, from: number, to: number): number {
   const { tokens, types } = reading;
   let i = from;
-  while (i < to && tokens.kind[i] === IDENT && (tokens.name[i] === keyword.const || tokens.name[i] === keyword.volatile)) i++;
+  while (
+    i < to &&
+    tokens.kind[i] === IDENT &&
+    (tokens.name[i] === keyword.const || tokens.name[i] === keyword.volatile)
+  )
+    i++;
   if (tokens.kind[i] !== IDENT) return 0;
   const word = tokens.name[i]!;
   if (isAggregateWord(word) && tokens.kind[i + 1] === IDENT) return types.node(TypeOp.Tag, 0, tokens.name[i + 1]!);

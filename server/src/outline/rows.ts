@@ -66,7 +66,10 @@ export type Rows = { readonly [T in TableName]: Columns<T> };
 /** Fresh tables for a batch of files. */
 export class RowTables {
   readonly rows: Rows = Object.fromEntries(
-    tableNames.map((table) => [table, Object.fromEntries(tableColumns[table].map((column) => [column, new IntColumn()]))]),
+    tableNames.map((table) => [
+      table,
+      Object.fromEntries(tableColumns[table].map((column) => [column, new IntColumn()])),
+    ]),
   ) as unknown as Rows;
   /** Macro bodies and the arguments of file-level macro uses, as they stand in the source. */
   readonly text = new ByteColumn();

@@ -1,8 +1,24 @@
 import { decodeBytes, type NameTable } from '../text/nameTable';
 import { branchFate, type ConditionTable, negated } from './conditions';
 import {
-  ARROW, CHARACTER, COMPARE, ELLIPSIS, IDENT, LBRACE, LBRACKET, LOGICAL, LPAREN, NUMBER, OP_ASSIGN, OTHER_OPERATOR,
-  PASTE, RBRACE, RBRACKET, RPAREN, STRING, Tokens,
+  ARROW,
+  CHARACTER,
+  COMPARE,
+  ELLIPSIS,
+  IDENT,
+  LBRACE,
+  LBRACKET,
+  LOGICAL,
+  LPAREN,
+  NUMBER,
+  OP_ASSIGN,
+  OTHER_OPERATOR,
+  PASTE,
+  RBRACE,
+  RBRACKET,
+  RPAREN,
+  STRING,
+  Tokens,
 } from './tokens';
 
 /** One `#define`: its parameters and where its body's tokens stand in `Tokenizer.macroTokens`. */
@@ -240,25 +256,72 @@ export class Tokenizer {
       const next = bytes[p]!;
       switch (c) {
         case 45: // -
-          if (next === 62) { kind = ARROW; p++; } else if (next === 61) { kind = OP_ASSIGN; p++; } else if (next === 45) { kind = OTHER_OPERATOR; p++; }
+          if (next === 62) {
+            kind = ARROW;
+            p++;
+          } else if (next === 61) {
+            kind = OP_ASSIGN;
+            p++;
+          } else if (next === 45) {
+            kind = OTHER_OPERATOR;
+            p++;
+          }
           break;
-        case 43: case 42: case 47: case 37: case 94: // + * / % ^
-          if (next === 61) { kind = OP_ASSIGN; p++; } else if (c === 43 && next === 43) { kind = OTHER_OPERATOR; p++; }
+        case 43:
+        case 42:
+        case 47:
+        case 37:
+        case 94: // + * / % ^
+          if (next === 61) {
+            kind = OP_ASSIGN;
+            p++;
+          } else if (c === 43 && next === 43) {
+            kind = OTHER_OPERATOR;
+            p++;
+          }
           break;
-        case 38: case 124: // & |
-          if (next === c) { kind = LOGICAL; p++; } else if (next === 61) { kind = OP_ASSIGN; p++; }
+        case 38:
+        case 124: // & |
+          if (next === c) {
+            kind = LOGICAL;
+            p++;
+          } else if (next === 61) {
+            kind = OP_ASSIGN;
+            p++;
+          }
           break;
-        case 61: case 33: // = !
-          if (next === 61) { kind = COMPARE; p++; }
+        case 61:
+        case 33: // = !
+          if (next === 61) {
+            kind = COMPARE;
+            p++;
+          }
           break;
-        case 60: case 62: // < >
-          if (next === c) { p++; kind = OTHER_OPERATOR; if (bytes[p] === 61) { kind = OP_ASSIGN; p++; } } else if (next === 61) { kind = COMPARE; p++; }
+        case 60:
+        case 62: // < >
+          if (next === c) {
+            p++;
+            kind = OTHER_OPERATOR;
+            if (bytes[p] === 61) {
+              kind = OP_ASSIGN;
+              p++;
+            }
+          } else if (next === 61) {
+            kind = COMPARE;
+            p++;
+          }
           break;
         case 46:
-          if (next === 46 && bytes[p + 1] === 46) { kind = ELLIPSIS; p += 2; }
+          if (next === 46 && bytes[p + 1] === 46) {
+            kind = ELLIPSIS;
+            p += 2;
+          }
           break;
         case 35:
-          if (next === 35) { kind = PASTE; p++; }
+          if (next === 35) {
+            kind = PASTE;
+            p++;
+          }
           break;
         case 0:
           continue;
@@ -322,7 +385,7 @@ export class Tokenizer {
   private isIncludeGuard(name: string, at: number): boolean {
     if (this.tokens.length > 0 || this.branches.length > 0) return false;
     const next = decodeBytes(this.bytes, at, Math.min(this.end, at + 400));
-    return new RegExp(`^[^\\n]*\\n(?:\\s|/\\*[^]*?\\*/)*#\\s*define\\s+${name}\\b`).test(next);
+    return new RegExp(`^[^\\n]*\\n(?:\\s|/\\*[sS]*?\\*/)*#\\s*define\\s+${name}\\b`).test(next);
   }
 
   /** To the first byte behind the directive's line, continuations and block comments included. */
@@ -359,7 +422,7 @@ export class Tokenizer {
     }
     return decodeBytes(bytes, at, Math.min(p, this.end))
       .replace(/\\\r?\n/g, ' ')
-      .replace(/\/\*[^]*?\*\//g, ' ')
+      .replace(/\/\*[\s\S]*?\*\//g, ' ')
       .replace(/\/\/.*/, '')
       .trim();
   }
@@ -565,7 +628,12 @@ export class Tokenizer {
           const previous = p;
           p += 3;
           // `args...` names the rest; a bare `...` is __VA_ARGS__.
-          if (bytes[previous - 1] === 44 || bytes[previous - 1] === 32 || bytes[previous - 1] === LPAREN || bytes[previous - 1] === 9) {
+          if (
+            bytes[previous - 1] === 44 ||
+            bytes[previous - 1] === 32 ||
+            bytes[previous - 1] === LPAREN ||
+            bytes[previous - 1] === 9
+          ) {
             parameters.push(this.names.internText('__VA_ARGS__'));
           }
         } else p++;

@@ -4,8 +4,24 @@ import { readInitializer } from './initializer';
 import { isPlainName, lineOf, type Reading } from './reading';
 import { CallRow, DefFlag, VARIABLE_ARRAY, VARIABLE_STATIC } from './rows';
 import {
-  ASSIGN, COLON, COMMA, ELLIPSIS, IDENT, isAggregateWord, isQualifierWord, isTypeWord, isTypeofWord, KEYWORD_COUNT, keyword, LBRACE,
-  LBRACKET, LPAREN, RBRACE, SEMICOLON, STAR, STRING,
+  ASSIGN,
+  COLON,
+  COMMA,
+  ELLIPSIS,
+  IDENT,
+  isAggregateWord,
+  isQualifierWord,
+  isTypeofWord,
+  isTypeWord,
+  KEYWORD_COUNT,
+  keyword,
+  LBRACE,
+  LBRACKET,
+  LPAREN,
+  RBRACE,
+  SEMICOLON,
+  STAR,
+  STRING,
 } from './tokens';
 import { TypeOp } from './typeExprs';
 
@@ -48,7 +64,8 @@ function readExternal(reading: Reading, start: number, extraFlags: number): numb
   const first = tokens.name[start]!;
   if (first === keyword.typedef) return readTypedef(reading, start, end, conditionOf(reading, start));
   if (first === keyword.extern && tokens.kind[start + 1] === STRING) return start + 2;
-  if (first === keyword._Static_assert || first === keyword.static_assert) return skipTo(reading, start, end, SEMICOLON) + 1;
+  if (first === keyword._Static_assert || first === keyword.static_assert)
+    return skipTo(reading, start, end, SEMICOLON) + 1;
 
   const groups: Group[] = [];
   let flags = extraFlags;
@@ -101,7 +118,8 @@ function readExternal(reading: Reading, start: number, extraFlags: number): numb
       const word = tokens.name[i]!;
       if (word < KEYWORD_COUNT) {
         if (word === keyword.static) flags |= DefFlag.Static;
-        else if (word === keyword.inline || word === keyword.__inline || word === keyword.__inline__) flags |= DefFlag.Inline;
+        else if (word === keyword.inline || word === keyword.__inline || word === keyword.__inline__)
+          flags |= DefFlag.Inline;
         else if (isAggregateWord(word)) {
           const declared = readAggregate(reading, i, end, conditionOf(reading, i));
           aggregate = declared.type;
@@ -114,7 +132,11 @@ function readExternal(reading: Reading, start: number, extraFlags: number): numb
             i = tokens.match[i + 1]! + 1;
             continue;
           }
-        } else if ((word === keyword.__attribute__ || word === keyword.asm || word === keyword.__asm__) && tokens.kind[i + 1] === LPAREN && tokens.match[i + 1]! > 0) {
+        } else if (
+          (word === keyword.__attribute__ || word === keyword.asm || word === keyword.__asm__) &&
+          tokens.kind[i + 1] === LPAREN &&
+          tokens.match[i + 1]! > 0
+        ) {
           i = tokens.match[i + 1]! + 1;
           continue;
         }
@@ -132,7 +154,8 @@ function readExternal(reading: Reading, start: number, extraFlags: number): numb
 function attributeFlag(reading: Reading, word: number): number {
   const text = reading.names.text(word);
   if (text === '__weak') return DefFlag.Weak;
-  if (text === '__always_inline' || text === 'noinline_for_tracing') return text === '__always_inline' ? DefFlag.Inline : 0;
+  if (text === '__always_inline' || text === 'noinline_for_tracing')
+    return text === '__always_inline' ? DefFlag.Inline : 0;
   return 0;
 }
 
@@ -174,7 +197,11 @@ function isParameterList(reading: Reading, open: number, close: number): boolean
     const word = tokens.name[i]!;
     if (word < KEYWORD_COUNT && (isTypeWord(word) || isAggregateWord(word) || word === keyword.const)) return true;
     if (tokens.kind[i + 1] === IDENT) return true;
-    if (tokens.kind[i + 1] === STAR && (tokens.kind[i + 2] === IDENT || tokens.kind[i + 2] === STAR || tokens.kind[i + 2] === COMMA || i + 2 === close)) return true;
+    if (
+      tokens.kind[i + 1] === STAR &&
+      (tokens.kind[i + 2] === IDENT || tokens.kind[i + 2] === STAR || tokens.kind[i + 2] === COMMA || i + 2 === close)
+    )
+      return true;
   }
   return false;
 }
@@ -209,7 +236,20 @@ function resultType(reading: Reading, start: number, name: number): number {
   return typedef;
 }
 
-export function pushDef(reading: Reading, def: { name: number; line: number; endLine: number; flags: number; condition: number; type: number; at: number; textFrom: number; textTo: number }): number {
+export function pushDef(
+  reading: Reading,
+  def: {
+    name: number;
+    line: number;
+    endLine: number;
+    flags: number;
+    condition: number;
+    type: number;
+    at: number;
+    textFrom: number;
+    textTo: number;
+  },
+): number {
   const rows = reading.tables.rows.defs;
   rows.name.push(def.name);
   rows.line.push(def.line);
@@ -222,7 +262,14 @@ export function pushDef(reading: Reading, def: { name: number; line: number; end
   return rows.textTo.push(def.textTo);
 }
 
-function readFunction(reading: Reading, start: number, open: number, close: number, groups: readonly Group[], flags: number): void {
+function readFunction(
+  reading: Reading,
+  start: number,
+  open: number,
+  close: number,
+  groups: readonly Group[],
+  flags: number,
+): void {
   const { tokens, tables, locals, names, tokenizer } = reading;
   const group = chooseGroup(reading, groups, open);
   const condition = reading.site ? 0 : conditionOf(reading, group.name);
@@ -278,7 +325,14 @@ function declareMacroArguments(reading: Reading, open: number, close: number): v
 }
 
 /** A declaration that ended at a semicolon without a body: variables, prototypes, macro uses. */
-function endOfDeclaration(reading: Reading, start: number, semicolon: number, groups: readonly Group[], flags: number, aggregate: number): number {
+function endOfDeclaration(
+  reading: Reading,
+  start: number,
+  semicolon: number,
+  groups: readonly Group[],
+  flags: number,
+  aggregate: number,
+): number {
   if (groups.length === 0) readVariables(reading, start, semicolon, groups, flags, aggregate);
   return semicolon + 1;
 }
@@ -292,7 +346,14 @@ function pushVariable(reading: Reading, name: number, type: number, flags: numbe
 }
 
 /** `struct foo a = { ... }, *b[] = { ... };` with its first `=`, `,` or `;` at `stop`. */
-function readVariables(reading: Reading, start: number, stop: number, groups: readonly Group[], flags: number, aggregate: number): number {
+function readVariables(
+  reading: Reading,
+  start: number,
+  stop: number,
+  groups: readonly Group[],
+  flags: number,
+  aggregate: number,
+): number {
   const { tokens, types } = reading;
   const end = skipTo(reading, stop, tokens.length, SEMICOLON);
   const condition = reading.site ? 0 : conditionOf(reading, start);
@@ -326,7 +387,8 @@ function readVariables(reading: Reading, start: number, stop: number, groups: re
         i = tokens.match[i]!;
       } else if (isPlainName(tokens, i) && tokens.kind[i + 1] !== LPAREN) {
         if (last >= 0 && isAttribute(reading, i)) continue;
-        if (type === 0 && last >= 0 && aggregate === 0 && !hasTypeWord(reading, start, last)) type = types.node(TypeOp.Typedef, 0, tokens.name[last]!);
+        if (type === 0 && last >= 0 && aggregate === 0 && !hasTypeWord(reading, start, last))
+          type = types.node(TypeOp.Typedef, 0, tokens.name[last]!);
         last = i;
         if (name < 0 || tokens.kind[i - 1] !== LPAREN) name = tokens.name[i]!;
       }
@@ -340,7 +402,8 @@ function readVariables(reading: Reading, start: number, stop: number, groups: re
   while (i < end) {
     if (tokens.kind[i] === ASSIGN) {
       let value = i + 1;
-      if (tokens.kind[value] === LPAREN && tokens.match[value]! > 0 && tokens.kind[tokens.match[value]! + 1] === LBRACE) value = tokens.match[value]! + 1;
+      if (tokens.kind[value] === LPAREN && tokens.match[value]! > 0 && tokens.kind[tokens.match[value]! + 1] === LBRACE)
+        value = tokens.match[value]! + 1;
       reading.locals.enter(reading.names.size + 1024);
       if (tokens.kind[value] === LBRACE) readInitializer(reading, value, type, isArray, place);
       i = skipTo(reading, value, end, COMMA);
@@ -366,6 +429,7 @@ function isAttribute(reading: Reading, token: number): boolean {
 
 function hasTypeWord(reading: Reading, from: number, to: number): boolean {
   const { tokens } = reading;
-  for (let i = from; i <= to; i++) if (tokens.kind[i] === IDENT && tokens.name[i]! < KEYWORD_COUNT && isTypeWord(tokens.name[i]!)) return true;
+  for (let i = from; i <= to; i++)
+    if (tokens.kind[i] === IDENT && tokens.name[i]! < KEYWORD_COUNT && isTypeWord(tokens.name[i]!)) return true;
   return false;
 }

@@ -4,7 +4,7 @@ import { IntColumn } from '../text/column';
  * Types as they are spelled, interned as a tree: nothing is looked up while a file is read, so that `p->ops->f()` costs
  * two nodes here and its struct is found when the whole tree is known.
  */
-export const enum TypeOp {
+export enum TypeOp {
   /** Nothing is known: a number, void, or text that could not be read. */
   None = 0,
   /** `struct name` or `union name`; anonymous ones have a made-up name. */

@@ -8,7 +8,10 @@ export function traceText(report: TraceReport): string {
     lines.push('');
     if (report.paths.length > 1) lines.push(`Path ${i + 1} of ${report.paths.length}, ${path.hops.length} hops`);
     const width = Math.min(40, Math.max(...path.hops.map((hop) => hop.function.length)));
-    for (const hop of path.hops) lines.push(`  ${hop.function.padEnd(width)}  ${`${hop.file}:${hop.line}`.padEnd(32)} ${callWords(hop)}`.trimEnd());
+    for (const hop of path.hops)
+      lines.push(
+        `  ${hop.function.padEnd(width)}  ${`${hop.file}:${hop.line}`.padEnd(32)} ${callWords(hop)}`.trimEnd(),
+      );
   });
   return `${lines.join('\n')}\n`;
 }
@@ -22,12 +25,16 @@ function callWords(hop: ReportHop): string {
 
 /** Graphviz: one node a function, dashed where a field decides. */
 export function traceDot(report: TraceReport): string {
-  const edges = graphEdges(report).map(({ from, to, label, ops }) => `  "${from}" -> "${to}" [label="${label}"${ops ? ', style=dashed' : ''}];`);
+  const edges = graphEdges(report).map(
+    ({ from, to, label, ops }) => `  "${from}" -> "${to}" [label="${label}"${ops ? ', style=dashed' : ''}];`,
+  );
   return `digraph trace {\n  rankdir=TB;\n  node [shape=box];\n${edges.join('\n')}\n}\n`;
 }
 
 export function traceMermaid(report: TraceReport): string {
-  const edges = graphEdges(report).map(({ from, to, label, ops }) => `  ${from} ${ops ? '-.->' : '-->'}|"${label}"| ${to}`);
+  const edges = graphEdges(report).map(
+    ({ from, to, label, ops }) => `  ${from} ${ops ? '-.->' : '-->'}|"${label}"| ${to}`,
+  );
   return `flowchart TD\n${edges.join('\n')}\n`;
 }
 

@@ -20,7 +20,10 @@ export function differentPaths(index: KernelIndex, corridor: Corridor, count: nu
   for (let tries = count * TRIES_PER_PATH; tries > 0 && accepted.length < count; tries--) {
     const path = shortestPath(corridor, penalties);
     if (path === null) break;
-    const marks = marksOf(index, path.nodes.map((node) => corridor.defs[node]!));
+    const marks = marksOf(
+      index,
+      path.nodes.map((node) => corridor.defs[node]!),
+    );
     const isNew = accepted.every((other) => hasMore(marks, other.marks) && hasMore(other.marks, marks));
     if (isNew && path.cost <= corridor.cheapest + slack + 1e-6) accepted.push({ path, marks });
     for (const node of path.nodes.slice(1, -1)) penalties[node]! += penalty;

@@ -21,7 +21,9 @@ const BY_FIELD_NAME_ONLY = 6;
 const CALLBACK = 4;
 const PER_DOUBLING_OF_CANDIDATES = 1;
 const MOST_FOR_CANDIDATES = 4;
-const GUARD_CLAUSE = 3;
+const GUARD_CLAUSE = 4.5;
+/** Share of the popularity that a static function costs its own file: a private step. */
+const PRIVATE_STEP = 0.5;
 /** A hop into another file of the same home. */
 const OTHER_FILE = 0.1;
 const BEGINNING_EXCLUDED = 15;
@@ -63,18 +65,16 @@ export function hopCosts(index: KernelIndex, question: HopQuestion): HopCosts {
     return place !== 0 && !endReporting.has(place) && !ends.has(def);
   };
 
-  /** The part that depends on the callee alone. */
-  const costOfCallee = (callee: DefId): number => {
-    const popularity = STEP + PER_DOUBLING_OF_CALLERS * Math.log2(1 + index.callsTo(callee).length);
-    return ends.has(callee) ? popularity : popularity + facts.ownCost(callee);
-  };
+  const costOfPopularity = (callee: DefId): number =>
+    STEP + PER_DOUBLING_OF_CALLERS * Math.log2(1 + index.callsTo(callee).length);
+  const costOfOwn = (callee: DefId): number => (ends.has(callee) ? 0 : facts.ownCost(callee));
 
-  const costOfMoving = (caller: DefId, callee: DefId): number => {
+  const costOfStep = (caller: DefId, callee: DefId, popularity: number): number => {
     const from = index.defFile(caller);
     const to = index.defFile(callee);
-    if (from === to) return 0;
+    if (from === to) return index.defIsStatic(callee) ? PRIVATE_STEP * popularity : popularity;
     const home = homeOfFile[to]!;
-    return homeOfFile[from] === home ? OTHER_FILE : entering[home]!;
+    return popularity + (homeOfFile[from] === home ? OTHER_FILE : entering[home]!);
   };
 
   const targetsOf = (call: CallId): ArrayLike<DefId> => {
@@ -110,20 +110,21 @@ export function hopCosts(index: KernelIndex, question: HopQuestion): HopCosts {
         for (let at = 0; at < targets.length; at++) {
           const callee = targets[at]!;
           if (callee === caller || isClosed(callee)) continue;
-          visit(callee, base + costOfCallee(callee) + costOfMoving(caller, callee), call);
+          visit(callee, base + costOfOwn(callee) + costOfStep(caller, callee, costOfPopularity(callee)), call);
         }
       }
     },
     eachCaller(callee, visit) {
       if (isClosed(callee)) return;
-      const own = costOfCallee(callee);
+      const own = costOfOwn(callee);
+      const popularity = costOfPopularity(callee);
       const visitCalls = (calls: ArrayLike<CallId>): void => {
         for (let at = 0; at < calls.length; at++) {
           const call = calls[at]!;
           const caller = index.callCaller(call);
           if (caller === callee || isClosed(caller)) continue;
           const base = costOfCall(call, targetsOf(call));
-          if (base !== Infinity) visit(caller, base + own + costOfMoving(caller, callee), call);
+          if (base !== Infinity) visit(caller, base + own + costOfStep(caller, callee, popularity), call);
         }
       };
       visitCalls(index.callsTo(callee));

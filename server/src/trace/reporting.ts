@@ -86,4 +86,11 @@ export const BESIDE_LAST_WORDS: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** Ends of file names that hold tests. */
-export const TEST_FILE_ENDS: readonly string[] = ['_kunit.c', '_test.c', '_tests.c', '-test.c', '_selftest.c', 'test.c'];
+export const TEST_FILE_ENDS: readonly string[] = [
+  '_kunit.c',
+  '_test.c',
+  '_tests.c',
+  '-test.c',
+  '_selftest.c',
+  'test.c',
+];

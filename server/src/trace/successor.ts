@@ -17,7 +17,10 @@ const RENAMES: readonly { readonly old: string; readonly now: string; readonly s
  * place. A rename that is not in the table is found by spelling: page and folio exchanged, `__` or `_noprof` added or
  * taken off; only a function (not a macro) that exists counts.
  */
-export function resolveName(index: KernelIndex, query: string): { readonly defs: readonly DefId[]; readonly found: string | null } {
+export function resolveName(
+  index: KernelIndex,
+  query: string,
+): { readonly defs: readonly DefId[]; readonly found: string | null } {
   const own = index.lookup(query);
   if (own.length > 0) return { defs: own, found: null };
   for (const name of successors(query)) {
@@ -41,7 +44,12 @@ function successors(query: string): string[] {
   follow(query, true);
   follow(query, false);
   const spellings = [
-    query.replace(/page/g, 'folio'), query.replace(/folio/g, 'page'), `${query}_noprof`, query.replace(/_noprof$/, ''), `__${query}`, query.replace(/^_+/, ''),
+    query.replace(/page/g, 'folio'),
+    query.replace(/folio/g, 'page'),
+    `${query}_noprof`,
+    query.replace(/_noprof$/, ''),
+    `__${query}`,
+    query.replace(/^_+/, ''),
   ];
   for (const name of spellings) if (name !== query) names.add(name);
   return [...names];

@@ -51,7 +51,12 @@ export function tracePaths(index: KernelIndex, request: TraceRequest): TracePath
   for (let leg = 0; leg + 1 < stations.length; leg++) {
     // A station may mean several definitions: the next leg goes on from those where a road has arrived.
     const arrived = roads === undefined ? stations[leg]! : [...new Set(roads.map((road) => road.hops.at(-1)!.def))];
-    const legs = pathsOfLeg(index, costs, { from: arrived, to: stations[leg + 1]!, slackOf: count > 1 ? slackOf : noSlack, signal: request.signal }, count);
+    const legs = pathsOfLeg(
+      index,
+      costs,
+      { from: arrived, to: stations[leg + 1]!, slackOf: count > 1 ? slackOf : noSlack, signal: request.signal },
+      count,
+    );
     roads = roads === undefined ? legs : joined(roads, legs, count);
     if (roads.length === 0) return [];
   }

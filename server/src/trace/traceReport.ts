@@ -5,7 +5,13 @@ export interface ReportHop {
   readonly function: string;
   readonly file: string;
   readonly line: number;
-  readonly call: { readonly file: string; readonly line: number; readonly column: number; readonly kind: string; readonly through: string | null } | null;
+  readonly call: {
+    readonly file: string;
+    readonly line: number;
+    readonly column: number;
+    readonly kind: string;
+    readonly through: string | null;
+  } | null;
   readonly mask: null;
   readonly guards: readonly never[];
 }
@@ -34,7 +40,12 @@ export interface TraceQuestion {
 }
 
 export function traceReport(index: KernelIndex, question: TraceQuestion): TraceReport {
-  const paths = tracePaths(index, { from: question.from.defs, to: question.to.defs, via: question.via, paths: question.paths });
+  const paths = tracePaths(index, {
+    from: question.from.defs,
+    to: question.to.defs,
+    via: question.via,
+    paths: question.paths,
+  });
   return {
     from: question.from.text,
     to: question.to.text,
@@ -46,14 +57,23 @@ export function traceReport(index: KernelIndex, question: TraceQuestion): TraceR
 
 function hopsOf(index: KernelIndex, path: TracePath): ReportHop[] {
   return path.hops.map(({ def, call }) => {
-    const hop = { function: index.defName(def), file: index.filePath(index.defFile(def)), line: index.defLine(def), mask: null, guards: [] };
+    const hop = {
+      function: index.defName(def),
+      file: index.filePath(index.defFile(def)),
+      line: index.defLine(def),
+      mask: null,
+      guards: [],
+    };
     if (call === null) return { ...hop, call: null };
     const site = index.callSite(call);
     const slot = index.callSlot(call);
     return {
       ...hop,
       call: {
-        file: index.filePath(site.file), line: site.line, column: site.column, kind: index.callKind(call),
+        file: index.filePath(site.file),
+        line: site.line,
+        column: site.column,
+        kind: index.callKind(call),
         through: slot === undefined ? null : index.slotName(slot),
       },
     };
@@ -69,7 +89,13 @@ export function noPathWords(index: KernelIndex, from: readonly DefId[], to: read
     return found;
   });
   const backward = neighbours(to, (def) => Array.from(index.callsTo(def), (call) => index.callCaller(call)));
-  const names = (defs: readonly DefId[]): string => (defs.length === 0 ? 'nothing' : defs.slice(0, 3).map((def) => index.defName(def)).join(', '));
+  const names = (defs: readonly DefId[]): string =>
+    defs.length === 0
+      ? 'nothing'
+      : defs
+          .slice(0, 3)
+          .map((def) => index.defName(def))
+          .join(', ');
   return `the start calls ${names(forward)}; the end is called by ${names(backward)}`;
 }
 
