@@ -9,7 +9,9 @@ const falseAlarms = new Set([
   'in the body of a macro',
   'under #if 0',
   'a declaration without a body',
+  'a type whose name a macro makes',
   'in a comment',
+  'C++',
 ]);
 
 /** True where ctags is mistaken, or means the same function by another name. */
@@ -19,7 +21,7 @@ export function isFalseAlarm(reason) {
 
 /** `tag` as from ctags; `lines` are those of the tree, `ours` the exported definitions. */
 export function reasonOf(tag, lines, ours) {
-  const { file, line, name, end } = tag;
+  const { file, line, name } = tag;
   const text = lines.text(tag);
   if (inMacroBody(lines, tag)) return 'in the body of a macro';
   if (/^\s*(\*|\/\/|\/\*)/.test(text)) return 'in a comment';
@@ -29,22 +31,20 @@ export function reasonOf(tag, lines, ours) {
   }
   if (ours.around(file, line) !== undefined)
     return 'inside one of our functions: a loop macro, or ctags lost its place';
-  if (!hasBody(lines, tag)) return 'a declaration without a body';
+  if (lines.range(file, 1, Number.POSITIVE_INFINITY).some((each) => /^\s*(class \w|public|private\b.*:)/.test(each)))
+    return 'C++';
+  const next = afterHead(lines, tag);
+  if (next === ';') return 'a declaration without a body';
   if (ours.macros.has(name)) {
-    return makesFunction(name)
-      ? 'a function that a macro makes'
-      : 'the use of a macro at file level that makes no function';
+    if (new RegExp(`\\b(struct|union|enum)\\s+${name}\\b`).test(text)) return 'a type whose name a macro makes';
+    return next === '{' ? 'a function that a macro makes' : 'the use of a macro at file level that makes no function';
   }
+  const head = lines.range(file, line - 1, line).join(' ');
+  if (new RegExp(`\\b(struct|union|enum)\\s+\\w+\\s+${name}\\b`).test(head)) {
+    return 'returns a struct, union or enum by value';
+  }
+  if (next !== '{') return 'old-style parameters, or words between head and body';
   if (conditionsWithin(lines, tag) > 0) return '#if inside the head or the body';
-  if (/^\s*(static\s+|inline\s+|__always_inline\s+)*[A-Z][A-Z0-9_]*\s*\(/.test(text))
-    return 'a macro before or in the head';
-  if (
-    lines
-      .range(file, line, Math.min(end, line + 8))
-      .some((each) => /^\s+\w[\w\s*]*;\s*$/.test(each) && !text.includes('{'))
-  ) {
-    return 'old-style parameters, or a head of many lines';
-  }
   return 'other';
 }
 
@@ -96,20 +96,23 @@ function otherSide(condition) {
   return condition === '1' ? '0' : '?';
 }
 
-/** True where a brace opens before a `;` ends the declaration, within some lines. */
-function hasBody(lines, { file, line }) {
+/**
+ * The first character after the parenthesis that closes the parameter list, white space, comments and
+ * other sides of an `#if` aside; '' where none closes.
+ */
+function afterHead(lines, { file, line }) {
   const text = lines
-    .range(file, line, line + 40)
+    .range(file, line, line + 60)
     .join('\n')
-    .replace(/\/\*[\s\S]*?\*\/|\/\/.*/g, '');
-  const brace = text.indexOf('{');
-  const end = text.search(/\)[^;{]*;/);
-  return brace >= 0 && (end < 0 || brace < end || /\)\s*\n(\s+[^;{}]+;\s*\n)+\s*\{/.test(text));
-}
-
-/** Macro names that, by the kernel's habit, stand in front of a function's body. */
-function makesFunction(name) {
-  return /DEFINE|CALL|FUNC|TEST|BUILD/.test(name);
+    .replace(/\/\*[\s\S]*?\*\/|\/\/.*/g, '')
+    .replace(/^\s*#\s*el[\s\S]*?^\s*#\s*endif.*|^\s*#.*/gm, '');
+  let depth = 0;
+  for (let at = text.indexOf('('); at >= 0 && at < text.length; at++) {
+    if (text[at] === '(') depth++;
+    if (text[at] === ')') depth--;
+    if (depth === 0) return text.slice(at + 1).trimStart()[0] ?? '';
+  }
+  return '';
 }
 
 function conditionsWithin(lines, { file, line, end }) {

@@ -11,7 +11,7 @@ import { registerTrace } from './commands/traceCommand';
 async function main(): Promise<void> {
   const program = new Command('gfp-lens')
     .description('Who allocates with which gfp mask, how it reaches reclaim, and which flag opens or closes the way.')
-    .version(process.env['GFP_LENS_VERSION'] ?? '0.0.0')
+    .version(process.env.GFP_LENS_VERSION ?? '0.0.0')
     .exitOverride()
     .configureOutput({ outputError: () => {} });
   registerDecode(program);

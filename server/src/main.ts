@@ -50,7 +50,7 @@ export function startServer(): void {
     const options = params.initializationOptions as { cacheDir?: string } | undefined;
     if (typeof options?.cacheDir === 'string') cacheDir = options.cacheDir;
     return {
-      serverInfo: { name: 'gfp-lens', version: process.env['GFP_LENS_VERSION'] ?? '0.0.0' },
+      serverInfo: { name: 'gfp-lens', version: process.env.GFP_LENS_VERSION ?? '0.0.0' },
       capabilities: {
         textDocumentSync: TextDocumentSyncKind.Incremental,
         hoverProvider: true,

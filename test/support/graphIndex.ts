@@ -6,6 +6,7 @@
  *     mm/page_alloc.c: alloc_pages                    a function; attributes may follow the name:
  *     mm/page_alloc.c: helper static                  static inline macro excluded generated if=CONFIG_X lines=40
  *     alloc_pages > helper                            a direct call
+ *     alloc_pages > helper return                     the same in a branch that leaves the function
  *     shrink > shrinker.scan_objects                  a call through a field
  *     shrink > ?scan_objects                          the same where only the field's name is known
  *     work > callback run                             a function passed as an argument
@@ -51,6 +52,8 @@ export interface GraphCall {
   /** `struct.field` for a call through a field. */
   readonly slot?: string;
   readonly byFieldNameOnly?: boolean;
+  /** In a branch that leaves the caller. */
+  readonly isGuardClause?: boolean;
 }
 
 /** One function stored in one field. */
@@ -171,7 +174,7 @@ export function indexOfGraph(graph: Graph): KernelIndex {
 }
 
 const DEFINITION = /^(\S+\.[chS]): (\S+)((?: \S+)*)$/;
-const CALL = /^(\S+) > (callback )?(\S+)$/;
+const CALL = /^(\S+) > (callback )?(\S+)( return)?$/;
 const STORE = /^(\S+\.\S+) = (\S+)$/;
 
 function readGraph(text: string, version: string | null): Graph {
@@ -231,6 +234,7 @@ function readGraph(text: string, version: string | null): Graph {
     callsSeen.set(caller, seen);
     const line = defs[caller]!.line + seen;
     const callee = call[3]!;
+    const isGuardClause = call[4] !== undefined;
     if (callee.startsWith('?') || (callee.includes('.') && !callee.includes(':'))) {
       const byFieldNameOnly = callee.startsWith('?');
       const slot = byFieldNameOnly
@@ -244,10 +248,12 @@ function readGraph(text: string, version: string | null): Graph {
         targets: [],
         slot,
         byFieldNameOnly,
+        isGuardClause,
       });
     } else {
       const kind: CallKind = call[2] !== undefined ? 'callback' : defs[caller]!.kind === 'macro' ? 'macro' : 'direct';
-      calls.push({ caller, name: callee.slice(callee.lastIndexOf(':') + 1), kind, line, targets: named(callee) });
+      const name = callee.slice(callee.lastIndexOf(':') + 1);
+      calls.push({ caller, name, kind, line, targets: named(callee), isGuardClause });
     }
   }
   return { version, defs, calls, stores };

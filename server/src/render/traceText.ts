@@ -1,56 +1,76 @@
-import type { ReportHop, TraceReport } from '../trace/traceReport';
+import type { ReportHop, ReportPath, TraceReport } from '../trace/traceReport';
 
-/** A trace for people: one hop a line with the place of its definition and the line of the call to the next. */
+export { traceDot } from './traceDot';
+export { traceMermaid } from './traceMermaid';
+
+/** Columns are as wide as their content, up to this. */
+const WIDEST = 44;
+
+/**
+ * A trace for people: one hop a line, with the place of its definition and how it goes on.
+ *
+ *     3  kmalloc    include/linux/slab.h:549   line 568 calls
+ *     4  __kmalloc  mm/slab_common.c:947       …
+ */
 export function traceText(report: TraceReport): string {
-  const lines = [`${report.from} → ${report.to}`];
-  for (const [asked, found] of Object.entries(report.resolved)) lines.push(`  ${asked} is ${found} in this tree`);
-  report.paths.forEach((path, i) => {
+  const lines = [`How ${report.from} reaches ${report.to}`];
+  for (const [asked, found] of Object.entries(report.resolved)) {
+    lines.push(`In this tree ${asked} is ${found}.`);
+  }
+  report.paths.forEach((path, at) => {
     lines.push('');
-    if (report.paths.length > 1) lines.push(`Path ${i + 1} of ${report.paths.length}, ${path.hops.length} hops`);
-    const width = Math.min(40, Math.max(...path.hops.map((hop) => hop.function.length)));
-    for (const hop of path.hops)
-      lines.push(
-        `  ${hop.function.padEnd(width)}  ${`${hop.file}:${hop.line}`.padEnd(32)} ${callWords(hop)}`.trimEnd(),
-      );
+    if (report.paths.length > 1) lines.push(`Path ${at + 1} of ${report.paths.length}, ${callsOf(path)}:`);
+    lines.push(...pathLines(path));
   });
   return `${lines.join('\n')}\n`;
 }
 
-function callWords(hop: ReportHop): string {
-  if (hop.call === null) return '';
-  const at = hop.call.file === hop.file ? `line ${hop.call.line}` : `${hop.call.file}:${hop.call.line}`;
-  if (hop.call.kind === 'ops') return `calls at ${at}, via ${hop.call.through}`;
-  return hop.call.kind === 'macro' ? `calls at ${at}, through a macro` : `calls at ${at}`;
-}
-
-/** Graphviz: one node a function, dashed where a field decides. */
-export function traceDot(report: TraceReport): string {
-  const edges = graphEdges(report).map(
-    ({ from, to, label, ops }) => `  "${from}" -> "${to}" [label="${label}"${ops ? ', style=dashed' : ''}];`,
+function pathLines(path: ReportPath): string[] {
+  const names = path.hops.map((hop) => hop.function);
+  const places = path.hops.map((hop) => `${hop.file}:${hop.line}`);
+  const numberWidth = String(path.hops.length).length;
+  const nameWidth = widthOf(names);
+  const placeWidth = widthOf(places);
+  return path.hops.map((hop, at) =>
+    [
+      String(at + 1).padStart(numberWidth + 2),
+      names[at]!.padEnd(nameWidth),
+      places[at]!.padEnd(placeWidth),
+      wayOn(hop, path.hops[at + 1]),
+    ]
+      .join('  ')
+      .trimEnd(),
   );
-  return `digraph trace {\n  rankdir=TB;\n  node [shape=box];\n${edges.join('\n')}\n}\n`;
 }
 
-export function traceMermaid(report: TraceReport): string {
-  const edges = graphEdges(report).map(
-    ({ from, to, label, ops }) => `  ${from} ${ops ? '-.->' : '-->'}|"${label}"| ${to}`,
-  );
-  return `flowchart TD\n${edges.join('\n')}\n`;
-}
-
-function graphEdges(report: TraceReport): { from: string; to: string; label: string; ops: boolean }[] {
-  const seen = new Set<string>();
-  const edges: { from: string; to: string; label: string; ops: boolean }[] = [];
-  for (const { hops } of report.paths) {
-    hops.forEach((hop, i) => {
-      const next = hops[i + 1];
-      if (!next || !hop.call) return;
-      const label = hop.call.through ?? `${hop.call.file}:${hop.call.line}`;
-      const key = `${hop.function} ${next.function} ${label}`;
-      if (seen.has(key)) return;
-      seen.add(key);
-      edges.push({ from: hop.function, to: next.function, label, ops: hop.call.kind === 'ops' });
-    });
+/** How a hop leads to the next one. */
+function wayOn(hop: ReportHop, next: ReportHop | undefined): string {
+  const words = hop.definition === 'macro' ? ['macro;'] : [];
+  if (hop.call === null || next === undefined) return words.join('').replace(';', '');
+  words.push(hop.call.file === hop.file ? `line ${hop.call.line}` : `${hop.call.file}:${hop.call.line}`);
+  switch (hop.call.kind) {
+    case 'ops':
+      words.push(`calls via ${hop.call.through ?? 'a field'}${oneOf(hop.call.candidates, 'functions stored there')}`);
+      break;
+    case 'callback':
+      words.push(`passes it on as a callback`);
+      break;
+    default:
+      words.push(`calls${next.definition === 'macro' ? ' the macro' : ''}`);
+      if (hop.call.candidates > 1) words.push(oneOf(hop.call.candidates, 'definitions of that name').trim());
   }
-  return edges;
+  return words.join(' ');
+}
+
+function oneOf(count: number, what: string): string {
+  return count > 1 ? ` (one of ${count} ${what})` : '';
+}
+
+function callsOf(path: ReportPath): string {
+  const calls = path.hops.length - 1;
+  return calls === 1 ? 'one call' : `${calls} calls`;
+}
+
+function widthOf(texts: readonly string[]): number {
+  return Math.min(WIDEST, Math.max(0, ...texts.map((text) => text.length)));
 }

@@ -57,7 +57,6 @@ export function hopCosts(index: KernelIndex, question: HopQuestion): HopCosts {
   const endHomes = new Set(question.ends.map((def) => homeOfFile[index.defFile(def)]!));
   const endReporting = new Set(question.ends.map((def) => reportingOfFile[index.defFile(def)]!));
   const entering = Float64Array.from(facts.homes, (home, at) => costOfEntering(home, endHomes.has(at)));
-  const guardClauses: GuardClauses = index;
 
   /** Reporting code is closed, unless an end lies in the same place. */
   const isClosed = (def: DefId): boolean => {
@@ -85,7 +84,7 @@ export function hopCosts(index: KernelIndex, question: HopQuestion): HopCosts {
   /** The part that depends on the call alone; Infinity where it is not to be followed. */
   const costOfCall = (call: CallId, targets: ArrayLike<DefId>): number => {
     const kind = index.callKind(call);
-    let cost = guardClauses.callIsGuardClause?.(call) === true ? GUARD_CLAUSE : 0;
+    let cost = index.callIsGuardClause?.(call) === true ? GUARD_CLAUSE : 0;
     if (kind === 'callback') cost += question.callbacks ? CALLBACK : Infinity;
     if (kind === 'ops') {
       cost += OPS + PER_DOUBLING_OF_STORED * Math.log2(Math.max(1, targets.length));
@@ -133,10 +132,4 @@ export function hopCosts(index: KernelIndex, question: HopQuestion): HopCosts {
     },
     costOfBeginning: (def) => (index.defIsExcluded(def) ? BEGINNING_EXCLUDED : 0),
   };
-}
-
-/** What an index may know of a call beyond the least that the search needs. */
-interface GuardClauses {
-  /** True for a call in a branch that leaves its function: `if (size > MAX) return special(size);`. */
-  callIsGuardClause?(call: CallId): boolean;
 }

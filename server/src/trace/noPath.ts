@@ -1,0 +1,109 @@
+/** What can be said where no path joins two ends. */
+import type { DefId, KernelIndex } from '../index/kernelIndex';
+import { type HopCosts, type HopVisitor, hopCosts } from './hopCost';
+import { newMinHeap } from './minHeap';
+
+/** What lies nearest to both ends of a question that has no path. */
+export interface NearestPoints {
+  /** The nearest function from which both ends can be reached. */
+  readonly above: DefId | null;
+  /** The nearest function that both ends reach. */
+  readonly below: DefId | null;
+  /** How many functions the start reaches and how many reach the end; `MOST_SEEN` means that or more. */
+  readonly reached: number;
+  readonly reaching: number;
+}
+
+/** The neighbourhood that is looked at around each end. */
+export const MOST_SEEN = 20_000;
+
+/** Finds the nearest common points of two ends. */
+export function nearestPoints(index: KernelIndex, from: readonly DefId[], to: readonly DefId[]): NearestPoints {
+  const costs = hopCosts(index, { ends: [...from, ...to], callbacks: false });
+  const down = costs.eachCallee;
+  const up = costs.eachCaller;
+  const belowFrom = around(costs, from, down);
+  const aboveTo = around(costs, to, up);
+  return {
+    above: nearestOfBoth(around(costs, from, up), aboveTo),
+    below: nearestOfBoth(belowFrom, around(costs, to, down)),
+    reached: belowFrom.size - from.length,
+    reaching: aboveTo.size - to.length,
+  };
+}
+
+/** Why there is no path, as one to three sentences without the last full stop. */
+export function noPathWords(index: KernelIndex, from: readonly DefId[], to: readonly DefId[]): string {
+  const start = nameOf(index, from);
+  const end = nameOf(index, to);
+  const points = nearestPoints(index, from, to);
+  const sentences: string[] = [];
+  if (points.reached <= 0) sentences.push(`${start} calls nothing that is followed`);
+  if (points.reaching <= 0) sentences.push(`nothing calls ${end}${otherUses(index, to)}`);
+  else if (points.reaching < 5) sentences.push(`${end} is reached from ${counted(points.reaching)} only`);
+  if (sentences.length === 0) sentences.push(`nothing that ${start} calls leads to ${end}`);
+  if (points.above !== null) sentences.push(`both are reached from ${placed(index, points.above)}`);
+  if (points.below !== null) sentences.push(`both reach ${placed(index, points.below)}`);
+  return sentences.join('. ').replace(/\. ([a-z])/g, (_, letter: string) => `; ${letter}`);
+}
+
+/** Distances from `starts`, nearest first, at most `MOST_SEEN` of them. */
+function around(costs: HopCosts, starts: readonly DefId[], each: HopCosts['eachCallee']): Map<DefId, number> {
+  const best = new Map<DefId, number>();
+  const settled = new Map<DefId, number>();
+  const heap = newMinHeap();
+  for (const def of starts) {
+    best.set(def, costs.costOfBeginning(def));
+    heap.push(best.get(def)!, def);
+  }
+  while (heap.size > 0 && settled.size < MOST_SEEN) {
+    const at = heap.peekKey();
+    const def = heap.pop();
+    if (settled.has(def)) continue;
+    settled.set(def, at);
+    const visit: HopVisitor = (other, cost) => {
+      if (at + cost >= (best.get(other) ?? Infinity)) return;
+      best.set(other, at + cost);
+      heap.push(at + cost, other);
+    };
+    each(def, visit);
+  }
+  return settled;
+}
+
+function nearestOfBoth(one: ReadonlyMap<DefId, number>, other: ReadonlyMap<DefId, number>): DefId | null {
+  let nearest: DefId | null = null;
+  let least = Infinity;
+  for (const [def, distance] of one) {
+    const sum = distance + (other.get(def) ?? Infinity);
+    if (sum >= least) continue;
+    least = sum;
+    nearest = def;
+  }
+  return nearest;
+}
+
+/** Where a function that is never called is handed on all the same. */
+function otherUses(index: KernelIndex, defs: readonly DefId[]): string {
+  const slots = new Set(defs.flatMap((def) => index.assignmentsOf(def).map(({ slot }) => index.slotName(slot))));
+  const passed = defs.flatMap((def) =>
+    Array.from(index.callsTo(def)).filter((call) => index.callKind(call) === 'callback'),
+  );
+  const words: string[] = [];
+  if (slots.size > 0) words.push(`it is stored in ${[...slots].slice(0, 3).join(', ')}`);
+  const [first] = passed;
+  if (first !== undefined) words.push(`it is passed as an argument in ${index.defName(index.callCaller(first))}`);
+  return words.length === 0 ? '' : `, but ${words.join(' and ')}`;
+}
+
+function nameOf(index: KernelIndex, defs: readonly DefId[]): string {
+  return defs[0] === undefined ? 'nothing' : index.defName(defs[0]);
+}
+
+function placed(index: KernelIndex, def: DefId): string {
+  return `${index.defName(def)} (${index.filePath(index.defFile(def))}:${index.defLine(def)})`;
+}
+
+function counted(count: number): string {
+  return count === 1 ? 'one function' : `${count} functions`;
+}
