@@ -9,9 +9,15 @@ import { projectRoot } from './projectRoot.mjs';
 export function ensureDependencies() {
   if (installedAsLocked()) return;
   process.stderr.write('installing the packages of package-lock.json\n');
-  if (npm('ci')) return;
-  process.stderr.write('npm ci did not work, trying npm install\n');
-  if (!npm('install')) throw new Error('npm could not install the packages: see its messages above');
+  const clean = npm('ci');
+  if (clean.status === 0) return;
+  // A lock file made on a machine that could not see every platform's packages does not satisfy `npm ci`.
+  const why = /^npm error (?!code)(\S.*)/m.exec(clean.stderr)?.[1] ?? clean.error?.message ?? 'it does not say why';
+  process.stderr.write(`npm ci did not work (${why}); trying npm install\n`);
+  const install = npm('install', '--no-save');
+  if (install.status === 0) return;
+  process.stderr.write(install.stderr ?? '');
+  throw new Error('npm could not install the packages: is the registry reachable?');
 }
 
 /** Compares contents, not times: a checkout touches package-lock.json without changing it. */
@@ -34,13 +40,11 @@ function packagesOf(lockFile) {
 }
 
 /** No install scripts: no dependency needs one, and native code must not be compiled here. */
-function npm(command) {
-  const run = spawnSync('npm', [command, '--ignore-scripts', '--no-audit', '--no-fund'], {
+function npm(command, ...options) {
+  return spawnSync('npm', [command, '--ignore-scripts', '--no-audit', '--no-fund', ...options], {
     cwd: projectRoot,
     env: npmEnvironment(),
-    // npm's own words go to standard error: standard output belongs to the command that asked for the packages.
-    stdio: ['ignore', 2, 2],
+    encoding: 'utf8',
     shell: process.platform === 'win32',
   });
-  return run.status === 0;
 }

@@ -151,6 +151,7 @@ export function indexOfGraph(graph: Graph): KernelIndex {
     callCount: calls.length,
     callsOf: (def: DefId) => ({ from: firstCall[def]!, to: firstCall[def + 1]! }),
     isCall: () => true,
+    callIsGuardClause: (call: CallId) => calls[call]!.isGuardClause === true,
     callCaller: (call: CallId) => calls[call]!.caller,
     callCalleeName: (call: CallId) => names.at.get(calls[call]!.name)!,
     callKind: (call: CallId) => calls[call]!.kind,

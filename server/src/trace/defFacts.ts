@@ -21,7 +21,7 @@ const EXCLUDED = 15;
 const REPORTING_NAME = 6;
 const BESIDE_THE_WORK = 3;
 /** A function that is empty in other configurations: an optional feature beside the main road. */
-const OPTIONAL_CODE = 1.5;
+const OPTIONAL_CODE = 3;
 
 const TESTS = REPORTING_PLACES.length + 1;
 const factsOfIndex = new WeakMap<KernelIndex, DefFacts>();
