@@ -26,7 +26,9 @@ export async function toolchain() {
   if (chromium === undefined) throw new Error('no Chromium found: apt-get install chromium');
   const folder = cacheFolder();
   if (!existsSync(join(folder, 'ok.json'))) await install(folder);
-  const playwright = await import(pathToFileURL(join(folder, 'playwright/node_modules/playwright-core/index.mjs')).href);
+  const playwright = await import(
+    pathToFileURL(join(folder, 'playwright/node_modules/playwright-core/index.mjs')).href
+  );
   return { ...paths(folder), chromium, playwright };
 }
 
@@ -51,7 +53,9 @@ async function install(folder) {
     await npmInstall(join(work, 'node'), `node@${versions.node}`, {});
     await npmInstall(join(work, 'playwright'), `playwright-core@${versions['playwright-core']}`, {});
     const nodePackage = join(work, 'node/node_modules/node');
-    const platformPackage = readdirSync(join(nodePackage, 'node_modules')).find((name) => name.startsWith('node-'));
+    const platformPackage = readdirSync(join(nodePackage, 'node_modules')).find((name) =>
+      existsSync(join(nodePackage, 'node_modules', name, 'include/node/common.gypi')),
+    );
     await npmInstall(join(work, 'code-server'), `code-server@${versions['code-server']}`, {
       PATH: `${join(nodePackage, 'bin')}${delimiter}${process.env.PATH}`,
       npm_config_nodedir: join(nodePackage, 'node_modules', platformPackage ?? ''),
