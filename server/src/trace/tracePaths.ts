@@ -30,7 +30,7 @@ export interface TracePath {
 }
 
 /** How much more than the best an alternative may cost. */
-const slackOf = (cheapest: number): number => 2.5 + 0.3 * cheapest;
+const slackOf = (cheapest: number): number => 4 + 0.35 * cheapest;
 const noSlack = (): number => 0;
 
 /**
