@@ -39,6 +39,14 @@ describe('noPathWords', () => {
     );
   });
 
+  it('says that the path leads the other way round', () => {
+    const graph = 'mm/a.c: one\nmm/a.c: other\nmm/a.c: leaf\nother > one\none > leaf';
+    assert.equal(
+      words(graph, 'one', 'other'),
+      'nothing calls other; there is a path the other way round, from other to one',
+    );
+  });
+
   it('says that the start calls nothing', () => {
     assert.match(words('mm/a.c: one\nmm/a.c: other', 'one', 'other'), /^one calls nothing/);
   });

@@ -1,4 +1,4 @@
-import { DefFlag } from '../outline/rows';
+import { CallRow, DefFlag, GUARD_CLAUSE } from '../outline/rows';
 import type {
   Assignment,
   CallId,
@@ -217,6 +217,13 @@ export class MemoryIndex implements KernelIndex {
 
   isCall(call: CallId): boolean {
     return this.links.kind[call] !== EdgeKind.None;
+  }
+
+  callIsGuardClause(call: CallId): boolean {
+    const kind = this.column('calls.kind')[call];
+    return (
+      kind !== CallRow.Argument && kind !== CallRow.ParameterArgument && this.column('calls.aux')[call] === GUARD_CLAUSE
+    );
   }
 
   callKind(call: CallId): CallKind {

@@ -10,7 +10,7 @@ import type { Facts } from './merge';
 import { readSnapshot, type SnapshotColumn, writeSnapshot } from './snapshotFile';
 
 /** Raised whenever columns or their meaning change: an older snapshot is rebuilt. */
-const SCHEMA = '2';
+const SCHEMA = '3';
 
 export interface StoredTree {
   readonly paths: readonly string[];

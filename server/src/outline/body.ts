@@ -1,7 +1,7 @@
 import { declareLocals, literalType } from './declarations';
 import { readInitializer, type StorePlace, storedNames } from './initializer';
 import { columnOf, isMemberMark, isPlainName, lineOf, type Reading, typeEndingAt } from './reading';
-import { CallRow } from './rows';
+import { CallRow, GUARD_CLAUSE } from './rows';
 import {
   AMPERSAND,
   ASSIGN,
@@ -51,6 +51,8 @@ export function readBody(reading: Reading, from: number, to: number, place: Body
   const calls: OpenCall[] = [];
   let depth = 0;
   let statementStart = true;
+  // Tokens before it stand in a branch that leaves the function.
+  let guardEnd = from;
   let condition = place.condition;
   let nextCondition = 0;
   const { conditionAt, conditionId } = place;
@@ -75,7 +77,8 @@ export function readBody(reading: Reading, from: number, to: number, place: Body
     rows.column.push(columnOf(reading, token, line));
     rows.kind.push(kind);
     rows.base.push(base);
-    rows.aux.push(aux);
+    const isArgument = kind === CallRow.Argument || kind === CallRow.ParameterArgument;
+    rows.aux.push(isArgument || token >= guardEnd ? aux : GUARD_CLAUSE);
     rows.condition.push(condition);
     return rows.name.push(name);
   };
@@ -106,6 +109,7 @@ export function readBody(reading: Reading, from: number, to: number, place: Body
           break;
         case LBRACE:
           depth++;
+          if (tokens.match[i]! > guardEnd && isGuardBlock(reading, i, from)) guardEnd = tokens.match[i]!;
           if (i > from && tokens.kind[i - 1] === RPAREN) {
             const literal = literalType(reading, tokens.match[i - 1]!, i - 1);
             if (literal !== 0) readInitializer(reading, i, literal, false, storePlace());
@@ -162,6 +166,8 @@ export function readBody(reading: Reading, from: number, to: number, place: Body
         tokens.match[i + 1]! > i
       )
         i = tokens.match[i + 1]!;
+      else if (name === keyword.return && i >= guardEnd && isBranch(reading, i, from))
+        guardEnd = statementEnd(reading, i, to);
       else if (name === keyword.else || name === keyword.do) statementStart = true;
       continue;
     }
@@ -212,6 +218,43 @@ export function readBody(reading: Reading, from: number, to: number, place: Body
       pushCall(i, name, CallRow.Use, 0, 0);
     }
   }
+}
+
+/** True where what begins at `at` is the branch of an `if` or `else`. */
+function isBranch(reading: Reading, at: number, from: number): boolean {
+  const { tokens } = reading;
+  const before = at - 1;
+  if (before < from) return false;
+  if (tokens.kind[before] === IDENT) return tokens.name[before] === keyword.else;
+  const open = tokens.kind[before] === RPAREN ? tokens.match[before]! : -1;
+  return open > from && tokens.kind[open - 1] === IDENT && tokens.name[open - 1] === keyword.if;
+}
+
+/** True for the brace at `open` of a branch whose last statement is `return` or `goto`. */
+function isGuardBlock(reading: Reading, open: number, from: number): boolean {
+  const { tokens } = reading;
+  const close = tokens.match[open]!;
+  if (close < open + 3 || tokens.kind[close - 1] !== SEMICOLON || !isBranch(reading, open, from)) return false;
+  let at = close - 2;
+  for (; at > open; at--) {
+    const kind = tokens.kind[at]!;
+    if (kind === SEMICOLON || kind === RBRACE) break;
+    if ((kind === RPAREN || kind === RBRACKET) && tokens.match[at]! > open) at = tokens.match[at]!;
+  }
+  const word = tokens.kind[at + 1] === IDENT ? tokens.name[at + 1]! : -1;
+  return word === keyword.return || word === keyword.goto;
+}
+
+/** Index of the semicolon that ends the statement at `at`. */
+function statementEnd(reading: Reading, at: number, to: number): number {
+  const { tokens } = reading;
+  let i = at;
+  while (i < to && tokens.kind[i] !== SEMICOLON) {
+    const match =
+      tokens.kind[i] === LPAREN || tokens.kind[i] === LBRACE || tokens.kind[i] === LBRACKET ? tokens.match[i]! : -1;
+    i = match > i ? match + 1 : i + 1;
+  }
+  return i;
 }
 
 function isCast(reading: Reading, close: number): boolean {

@@ -36,6 +36,9 @@ export const CallRow = {
   LocalOps: 6,
 } as const;
 
+/** `calls.aux` of a call (all kinds but arguments) that stands in a branch that leaves its function: `if (x) return f();`. */
+export const GUARD_CLAUSE = 1;
+
 /** The tables of outlines and their columns, all 32-bit integers. `*.name` are name ids, `*.type`/`base` type nodes. */
 export const tableColumns = {
   defs: ['name', 'line', 'endLine', 'flags', 'condition', 'type', 'at', 'textFrom', 'textTo'],

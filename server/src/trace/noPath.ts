@@ -15,7 +15,7 @@ export interface NearestPoints {
 }
 
 /** The neighbourhood that is looked at around each end. */
-export const MOST_SEEN = 20_000;
+export const MOST_SEEN = 5_000;
 
 /** Finds the nearest common points of two ends. */
 export function nearestPoints(index: KernelIndex, from: readonly DefId[], to: readonly DefId[]): NearestPoints {
@@ -32,19 +32,23 @@ export function nearestPoints(index: KernelIndex, from: readonly DefId[], to: re
   };
 }
 
-/** Why there is no path, as one to three sentences without the last full stop. */
+/** Why there is no path, in plain words: one to three clauses without a full stop. */
 export function noPathWords(index: KernelIndex, from: readonly DefId[], to: readonly DefId[]): string {
   const start = nameOf(index, from);
   const end = nameOf(index, to);
   const points = nearestPoints(index, from, to);
-  const sentences: string[] = [];
-  if (points.reached <= 0) sentences.push(`${start} calls nothing that is followed`);
-  if (points.reaching <= 0) sentences.push(`nothing calls ${end}${otherUses(index, to)}`);
-  else if (points.reaching < 5) sentences.push(`${end} is reached from ${counted(points.reaching)} only`);
-  if (sentences.length === 0) sentences.push(`nothing that ${start} calls leads to ${end}`);
-  if (points.above !== null) sentences.push(`both are reached from ${placed(index, points.above)}`);
-  if (points.below !== null) sentences.push(`both reach ${placed(index, points.below)}`);
-  return sentences.join('. ').replace(/\. ([a-z])/g, (_, letter: string) => `; ${letter}`);
+  const clauses: string[] = [];
+  if (points.reached <= 0) clauses.push(`${start} calls nothing that is followed`);
+  if (points.reaching <= 0) clauses.push(`nothing calls ${end}${otherUses(index, to)}`);
+  else if (points.reaching < 5) clauses.push(`${end} is reached from ${counted(points.reaching)} only`);
+  if (clauses.length === 0) clauses.push(`nothing that ${start} calls leads to ${end}`);
+  if (isOneOf(to, points.above) || isOneOf(from, points.below)) {
+    clauses.push(`there is a path the other way round, from ${end} to ${start}`);
+  } else {
+    if (points.above !== null) clauses.push(`both are reached from ${placed(index, points.above)}`);
+    if (points.below !== null) clauses.push(`both reach ${placed(index, points.below)}`);
+  }
+  return clauses.join('; ');
 }
 
 /** Distances from `starts`, nearest first, at most `MOST_SEEN` of them. */
@@ -94,6 +98,10 @@ function otherUses(index: KernelIndex, defs: readonly DefId[]): string {
   const [first] = passed;
   if (first !== undefined) words.push(`it is passed as an argument in ${index.defName(index.callCaller(first))}`);
   return words.length === 0 ? '' : `, but ${words.join(' and ')}`;
+}
+
+function isOneOf(defs: readonly DefId[], def: DefId | null): boolean {
+  return def !== null && defs.includes(def);
 }
 
 function nameOf(index: KernelIndex, defs: readonly DefId[]): string {

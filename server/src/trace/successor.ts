@@ -35,11 +35,18 @@ export function resolveName(index: KernelIndex, query: string): ResolvedName {
     const file = index.filePath(index.defFile(all[0]!));
     return { defs: all, found: `${file}:${found}`, why, nearest: [] };
   };
-  const renamed = throughTable(index, name) ?? bySpelling(index, name) ?? byWords(index, name);
   // A function that moved to another file under its own name.
   const moved = path === null ? null : place(name, `it is not in ${path}`);
-  const answer = moved ?? (renamed === null ? null : place(renamed.found, renamed.why));
-  return answer ?? { defs: [], found: null, why: null, nearest: nearestNames(index, name) };
+  if (moved !== null) return moved;
+  const renamed = throughTable(index, name) ?? bySpelling(index, name) ?? byWords(index, name);
+  return (
+    (renamed === null ? null : place(renamed.found, renamed.why)) ?? {
+      defs: [],
+      found: null,
+      why: null,
+      nearest: nearestNames(index, name),
+    }
+  );
 }
 
 /**
