@@ -3,14 +3,14 @@ import { join } from 'node:path';
 import { assumedConfig } from '../tree/assumedConfig';
 import { type Configuration, readDotConfig } from '../tree/configuration';
 import { defconfigPaths } from '../tree/defconfig';
-import { evaluateBuildCondition, evaluateCondition } from '../tree/evaluateCondition';
+import { evaluateBuildCondition, evaluateCondition, type MacroState } from '../tree/evaluateCondition';
 import { readKbuild } from '../tree/kbuild';
 import { readKconfig } from '../tree/kconfig';
 
 /** What decides between alternatives: a .config, or what the tree's own Kconfig and defconfig make likely. */
 export interface AssumedConfig {
-  /** True where a preprocessor condition is false under the configuration. */
-  contradicts(condition: string): boolean;
+  /** True where a preprocessor condition is false under the configuration; `isDefined` tells of other macros. */
+  contradicts(condition: string, isDefined?: MacroState): boolean;
   /** True where the Makefiles leave the file out under the configuration. */
   leavesOut(path: string): boolean;
   /** The condition under which a file is built, as text; null where it is always built or nothing is known. */
@@ -41,7 +41,7 @@ export function readAssumedConfig(root: string, arch: string, sources: ConfigSou
   // A tree without Kconfig (a driver on its own) has no assumptions.
   const value = (symbol: string): string | undefined => config?.value(symbol);
   return {
-    contradicts: (condition) => config !== null && evaluateCondition(condition, value) === false,
+    contradicts: (condition, isDefined) => config !== null && evaluateCondition(condition, value, isDefined) === false,
     leavesOut: (path) => {
       const condition = kbuild.conditionOf(path);
       return config !== null && typeof condition === 'string' && evaluateBuildCondition(condition, value) === false;

@@ -1,3 +1,4 @@
+import type { MacroState } from '../tree/evaluateCondition';
 import type { AssumedConfig } from './assumedConfig';
 import type { Facts } from './merge';
 
@@ -9,6 +10,7 @@ export class ConditionJudge {
   constructor(
     private readonly facts: Pick<Facts, 'conditionParent' | 'conditionText' | 'names'>,
     private readonly assumed: AssumedConfig,
+    private readonly isDefined?: MacroState,
   ) {
     this.known = new Uint8Array(facts.conditionParent.length);
   }
@@ -21,6 +23,9 @@ export class ConditionJudge {
 
   private judge(condition: number): boolean {
     const { conditionParent, conditionText, names } = this.facts;
-    return this.isOff(conditionParent[condition]!) || this.assumed.contradicts(names.text(conditionText[condition]!));
+    return (
+      this.isOff(conditionParent[condition]!) ||
+      this.assumed.contradicts(names.text(conditionText[condition]!), this.isDefined)
+    );
   }
 }

@@ -1,4 +1,5 @@
 import { DefFlag } from '../outline/rows';
+import { archMacros, asksForItself } from './archMacros';
 import type { AssumedConfig } from './assumedConfig';
 import { ConditionJudge } from './conditionJudge';
 import type { Facts } from './merge';
@@ -40,7 +41,6 @@ export class DefinitionFinder {
     arch: string,
     private readonly assumed: AssumedConfig,
   ) {
-    this.judge = new ConditionJudge(facts, assumed);
     this.name = facts.columns['defs.name']!;
     this.flags = facts.columns['defs.flags']!;
     this.condition = facts.columns['defs.condition']!;
@@ -65,6 +65,15 @@ export class DefinitionFinder {
     this.stamp = new Int32Array(facts.names.size).fill(-1);
     this.answer = new Int32Array(facts.names.size);
     this.exported = exportedNames(facts, paths.length);
+    const isDefined = archMacros(
+      facts,
+      paths,
+      this.byName,
+      (file) => this.archOfFile[file]!,
+      this.chosenArch,
+      (condition) => this.judge.isOff(condition),
+    );
+    this.judge = new ConditionJudge(facts, assumed, isDefined);
   }
 
   /** Encoded answer: a definition, -1 for none, below -1 the pool place `-(answer + 2)` of a list. Files in order are fast. */
@@ -135,7 +144,11 @@ export class DefinitionFinder {
         (def) =>
           !this.isOff(def) && !(hasGlobal && pool !== global && this.isHeader[defFile[def]!] && this.isStub(def)),
       );
-      if (live.length > 0) return pool === global ? this.bestGlobal(live) : this.withoutFallbacks(live, name);
+      if (live.length === 0) continue;
+      // A file's own default for what it did not get from its headers.
+      const isDefault = pool === own && live.every((def) => this.isUnlessDefined(def, name));
+      if (isDefault && seen.some((def) => !this.isOff(def))) continue;
+      return pool === global ? this.bestGlobal(live) : this.withoutFallbacks(live, name);
     }
     const first = pools.find((pool) => pool.length > 0);
     return first === undefined ? [] : this.withoutFallbacks(first, name);
@@ -145,8 +158,14 @@ export class DefinitionFinder {
    * True where a condition contradicts the assumed configuration: features that have code are on, the instrumentation of
    * the "Kernel hacking" menu is off; a .config decides where there is one. What it cannot tell is not off.
    */
-  private isOff(def: number): boolean {
+  isOff(def: number): boolean {
     return this.isLeftOut(this.facts.defFile[def]!) || this.judge.isOff(this.condition[def]!);
+  }
+
+  /** True where the file holds the definition or includes it, and the configuration has it. */
+  isInForce(def: number, file: number): boolean {
+    const where = this.facts.defFile[def]!;
+    return (where === file || this.visibility.sees(file, where)) && !this.isOff(def);
   }
 
   private isLeftOut(file: number): boolean {
@@ -188,12 +207,7 @@ export class DefinitionFinder {
   }
 
   private isUnlessDefined(def: number, name: number): boolean {
-    const { conditionParent, conditionText, names } = this.facts;
-    const wanted = `!defined(${names.text(name)})`;
-    for (let node = this.condition[def]!; node > 0; node = conditionParent[node]!) {
-      if (names.text(conditionText[node]!) === wanted) return true;
-    }
-    return false;
+    return this.condition[def]! > 0 && asksForItself(this.facts, this.condition[def]!, this.facts.names.text(name));
   }
 
   private bestGlobal(candidates: readonly number[]): readonly number[] {

@@ -1,10 +1,10 @@
 import { OutlineReader } from '../outline/outlineReader';
-import { DefFlag } from '../outline/rows';
+import { CallRow, DefFlag } from '../outline/rows';
 import { decodeBytes } from '../text/nameTable';
 import type { AssumedConfig } from './assumedConfig';
 import { BatchBuilder } from './batch';
 import { DefinitionFinder } from './definitionFinder';
-import { firstRows } from './link';
+import { firstRows } from './edges';
 import { type MacroDefinition, substitute, trailingFunction } from './macroText';
 import { appendTexts, type Facts } from './merge';
 import type { Visibility } from './visibility';
@@ -166,7 +166,7 @@ class Expander {
     const name = this.facts.columns['calls.name']!;
     const kind = this.facts.columns['calls.kind']!;
     for (let row = this.firstCall[macro]!; row >= 0 && row < def.length && def[row] === macro; row++) {
-      if (kind[row] !== 0) continue;
+      if (kind[row] !== CallRow.Call && kind[row] !== CallRow.Alias) continue;
       const next = this.macroFor(name[row]!, file, -1);
       if (next >= 0 && next !== macro && this.isMaker(next, file, depth + 1)) {
         this.makes[macro] = 1;

@@ -54,10 +54,23 @@ export function* functionRows(index: KernelIndex, under: (path: string) => boole
   }
 }
 
+/** True for a macro that the configuration leaves out, where another of that name in the same file is left in. */
+function isOtherVariant(index: KernelIndex, def: DefId): boolean {
+  if (index.defKind(def) !== 'macro' || !index.defIsExcluded(def)) return false;
+  const file = index.defFile(def);
+  return index
+    .defsOfName(index.defNameId(def))
+    .some((other) => index.defFile(other) === file && index.defKind(other) === 'macro' && !index.defIsExcluded(other));
+}
+
+/**
+ * Calls of the definitions under the folders. Of a macro that one file defines several times, those that the configuration
+ * leaves in: a row names its caller by file and name, and could not tell them apart.
+ */
 export function* callRows(index: KernelIndex, under: (path: string) => boolean): Generator<CallExportRow> {
   for (let def: DefId = 0; def < index.defCount; def++) {
     const file = index.filePath(index.defFile(def));
-    if (!under(file)) continue;
+    if (!under(file) || isOtherVariant(index, def)) continue;
     const caller = index.defName(def);
     const { from, to } = index.callsOf(def);
     for (let call: CallId = from; call < to; call++) {

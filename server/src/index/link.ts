@@ -1,12 +1,11 @@
 import { CallRow, DefFlag } from '../outline/rows';
 import type { AssumedConfig } from './assumedConfig';
 import { DefinitionFinder } from './definitionFinder';
+import { EdgeKind, firstRows } from './edges';
+import { type MacroStore, macroStores } from './macroStores';
 import type { Facts } from './merge';
 import { TypeFinder } from './typeFinder';
 import type { Visibility } from './visibility';
-
-/** What a call row turned out to be. */
-export const EdgeKind = { None: 0, Direct: 1, Macro: 2, Ops: 3, Callback: 4, MacroUse: 5 } as const;
 
 /** The resolved call graph: parallel to `facts.columns['calls.*']`. */
 export interface Links {
@@ -21,7 +20,7 @@ export interface Links {
   readonly byFieldOnly: Uint8Array;
   readonly slotStruct: Int32Array;
   readonly slotField: Int32Array;
-  /** Stored functions: slot, definition, row of `assigns`. */
+  /** Stored functions: slot, definition, row of `assigns`; `-1 - row` of `calls` where a macro stores its argument. */
   readonly storedSlot: Int32Array;
   readonly storedDef: Int32Array;
   readonly storedRow: Int32Array;
@@ -66,6 +65,7 @@ export function linkFacts(
   const callName = columns['calls.name']!;
   const callKind = columns['calls.kind']!;
   const callBase = columns['calls.base']!;
+  markExcluded(finder, flags);
   const rows = facts.fileRows.calls;
   const total = callName.length;
   const kind = new Uint8Array(total);
@@ -78,8 +78,11 @@ export function linkFacts(
     const file = facts.textFile[text]!;
     for (let row = rows[text]!; row < rows[text + 1]!; row++) {
       switch (callKind[row]) {
+        case CallRow.Alias:
         case CallRow.Call: {
           const found = finder.find(callName[row]!, file);
+          // Another name of a variable or of a constant leads nowhere.
+          if (found === -1 && callKind[row] === CallRow.Alias) break;
           target[row] = found;
           kind[row] = isMacro(finder, flags, found) ? EdgeKind.Macro : EdgeKind.Direct;
           break;
@@ -91,6 +94,8 @@ export function linkFacts(
           const list = Array.from(finder.list(found));
           if (list.some((def) => flags[def]! & DefFlag.Macro)) {
             if (list.every((def) => flags[def]! & (DefFlag.FunctionLike | DefFlag.Empty))) break;
+            // A name alone may be anything else where the macro is not there.
+            if (!list.some((def) => finder.isInForce(def, file))) break;
             target[row] = found;
             kind[row] = EdgeKind.MacroUse;
           } else if (callKind[row] === CallRow.Argument) {
@@ -112,7 +117,7 @@ export function linkFacts(
     }
   }
   callMacroParameters(facts, finder, kind, target);
-  const stored = linkStores(facts, finder, types, slots);
+  const stored = linkStores(facts, finder, types, slots, macroStores(facts, finder, types, kind, target));
   const wholeField = functionFieldOwners(facts);
   for (const row of unresolvedOps) {
     // Last resort: the field's name. One struct alone has such a function field: that one; else "unknown struct".
@@ -130,6 +135,13 @@ export function linkFacts(
     slotField: Int32Array.from(slots.field),
     ...stored,
   };
+}
+
+function markExcluded(finder: DefinitionFinder, flags: Int32Array): void {
+  for (let def = 0; def < flags.length; def++) {
+    if (finder.isOff(def)) flags[def]! |= DefFlag.Excluded;
+    else flags[def]! &= ~DefFlag.Excluded;
+  }
 }
 
 function isMacro(finder: DefinitionFinder, flags: Int32Array, found: number): boolean {
@@ -176,18 +188,12 @@ function callMacroParameters(facts: Facts, finder: DefinitionFinder, kind: Uint8
   for (const row of passed) if (argumentIsCalled(row)) kind[row] = EdgeKind.Macro;
 }
 
-/** First call row of each definition (rows of one definition are contiguous). */
-export function firstRows(callDef: Int32Array, defs: number): Int32Array {
-  const first = new Int32Array(defs + 1).fill(-1);
-  for (let row = callDef.length - 1; row >= 0; row--) first[callDef[row]!] = row;
-  return first;
-}
-
 function linkStores(
   facts: Facts,
   finder: DefinitionFinder,
   types: TypeFinder,
   slots: Slots,
+  throughMacros: readonly MacroStore[],
 ): Pick<Links, 'storedSlot' | 'storedDef' | 'storedRow' | 'assignFile'> {
   const { columns } = facts;
   const name = columns['assigns.name']!;
@@ -233,6 +239,17 @@ function linkStores(
         storedDef.push(found[i]!);
         storedRow.push(row);
       }
+    }
+  }
+  const callName = columns['calls.name']!;
+  const callDef = columns['calls.def']!;
+  for (const { row, struct, field: fieldOf } of throughMacros) {
+    const found = finder.list(finder.find(callName[row]!, facts.defFile[callDef[row]!]!));
+    const place = slots.of(types.structName(struct), fieldOf);
+    for (let i = 0; i < found.length; i++) {
+      storedSlot.push(place);
+      storedDef.push(found[i]!);
+      storedRow.push(-1 - row);
     }
   }
   return {

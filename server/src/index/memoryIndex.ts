@@ -12,7 +12,8 @@ import type {
   Site,
   SlotId,
 } from './kernelIndex';
-import { EdgeKind, firstRows, type Links } from './link';
+import { EdgeKind, firstRows } from './edges';
+import type { Links } from './link';
 import type { Facts } from './merge';
 import { type Grouped, groupRows } from './rowsByName';
 
@@ -138,6 +139,7 @@ export class MemoryIndex implements KernelIndex {
     if (/^arch\/(?!x86\/)/.test(path)) rank += 8;
     if (/^(?:tools|samples|scripts|Documentation)\//.test(path)) rank += 16;
     if (this.defKind(def) === 'macro') rank += 2;
+    if (this.defIsExcluded(def)) rank += 1;
     if ((this.flags(def) & DefFlag.Empty) !== 0) rank += 4;
     return rank;
   }
@@ -188,8 +190,8 @@ export class MemoryIndex implements KernelIndex {
     return own && build ? `${build} && ${own}` : (own ?? build);
   }
 
-  defIsExcluded(_def: DefId): boolean {
-    return false;
+  defIsExcluded(def: DefId): boolean {
+    return (this.flags(def) & DefFlag.Excluded) !== 0;
   }
 
   private conditionText(condition: number): string | null {
@@ -342,9 +344,13 @@ export class MemoryIndex implements KernelIndex {
 
   private assignment(row: number): Assignment {
     const assign = this.links.storedRow[row]!;
+    const own = { slot: this.links.storedSlot[row]!, def: this.links.storedDef[row]! };
+    if (assign < 0) {
+      const { file, line } = this.callSite(-1 - assign);
+      return { ...own, file, line };
+    }
     return {
-      slot: this.links.storedSlot[row]!,
-      def: this.links.storedDef[row]!,
+      ...own,
       file: this.links.assignFile[assign]!,
       line: this.column('assigns.line')[assign]!,
     };

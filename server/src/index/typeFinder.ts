@@ -64,6 +64,12 @@ export class TypeFinder {
     return -1;
   }
 
+  /** Row of the struct that a field holds or points to, -1 where it is not known. */
+  structOfField(struct: number, name: number): number {
+    const field = this.field(struct, name);
+    return field < 0 ? -1 : this.structOf(this.facts.columns['fields.type']![field]!, this.structFile[struct]!);
+  }
+
   fieldAt(struct: number, position: number): number {
     const { starts, rows } = this.fieldsByStruct;
     const at = starts[struct]! + position;

@@ -1,6 +1,6 @@
 import { declareLocals, literalType } from './declarations';
 import { readInitializer, type StorePlace, storedNames } from './initializer';
-import { columnOf, isMemberMark, isPlainName, lineOf, type Reading, typeEndingAt } from './reading';
+import { columnOf, isMemberMark, isPlainName, lineOf, type Reading, typeEndingAt, typeInside } from './reading';
 import { CallRow, GUARD_CLAUSE } from './rows';
 import {
   AMPERSAND,
@@ -40,9 +40,12 @@ export interface BodyPlace {
 
 interface OpenCall {
   readonly row: number;
+  readonly open: number;
   readonly close: number;
   readonly depth: number;
   argument: number;
+  /** Token of the comma behind the first argument, -1 before it. */
+  firstEnd: number;
 }
 
 /** Reads tokens [from, to) as statements: calls, uses, functions stored and passed become rows. */
@@ -84,7 +87,7 @@ export function readBody(reading: Reading, from: number, to: number, place: Body
   };
   const openCall = (row: number, paren: number): void => {
     const close = tokens.match[paren]!;
-    if (close > paren) calls.push({ row, close, depth: depth + 1, argument: 0 });
+    if (close > paren) calls.push({ row, open: paren, close, depth: depth + 1, argument: 0, firstEnd: -1 });
   };
   const storePlace = (): StorePlace => ({ def: place.def, condition });
 
@@ -131,7 +134,9 @@ export function readBody(reading: Reading, from: number, to: number, place: Body
           continue;
         case COMMA: {
           const top = calls.at(-1);
-          if (top && top.depth === depth) top.argument++;
+          if (top && top.depth === depth) {
+            if (top.argument++ === 0) top.firstEnd = i;
+          }
           break;
         }
         case ASSIGN:
@@ -209,8 +214,10 @@ export function readBody(reading: Reading, from: number, to: number, place: Body
         (previous === RPAREN && isCast(reading, i - 1)));
     if (isWhole && top.argument < 32) {
       const aux = (top.row - place.firstCall) * 32 + top.argument;
-      if (parameter >= 0) pushCall(i, parameter, CallRow.ParameterArgument, 0, aux);
-      else pushCall(i, name, CallRow.Argument, 0, aux);
+      // What is handed over beside an object may be stored in it: `INIT_WORK(&p->work, f)`.
+      const object = top.firstEnd < 0 ? 0 : typeInside(reading, top.open + 1, top.firstEnd);
+      if (parameter >= 0) pushCall(i, parameter, CallRow.ParameterArgument, object, aux);
+      else pushCall(i, name, CallRow.Argument, object, aux);
     } else if (parameter < 0 && !isMemberMark(next) && locals.firstUse(name)) {
       pushCall(i, name, CallRow.Use, 0, 0);
     } else if (parameter < 0 && isMemberMark(next) && locals.firstUse(name)) {

@@ -151,7 +151,7 @@ export class OutlineReader {
         tokens.kind[macro.tokenFrom] === IDENT &&
         tokens.name[macro.tokenFrom]! >= KEYWORD_COUNT
       ) {
-        for (let row = firstCall; row < calls.name.length; row++) calls.kind.values[row] = CallRow.Call;
+        for (let row = firstCall; row < calls.name.length; row++) calls.kind.values[row] = CallRow.Alias;
       }
       if (calls.name.length === firstCall) tables.rows.defs.flags.values[def]! |= DefFlag.Empty;
     }

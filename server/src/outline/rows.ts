@@ -16,6 +16,8 @@ export const DefFlag = {
   /** A macro whose own body holds a `{`: it may make a function or a table. */
   HasBrace: 256,
   Variadic: 512,
+  /** The configuration leaves it out: its `#if` stack or the Makefile of its file contradicts it. Set when the tree is linked. */
+  Excluded: 1024,
 } as const;
 
 /** What stands in `calls.kind`. */
@@ -24,7 +26,10 @@ export const CallRow = {
   Call: 0,
   /** A bare identifier: kept where it turns out to be a macro that leads to a call, or a function. */
   Use: 1,
-  /** A bare identifier as an argument: `aux` is `row of the call * 32 + argument number`, relative to the definition's first row. */
+  /**
+   * A bare identifier as an argument: `aux` is `row of the call * 32 + argument number`, relative to the definition's first
+   * row, `base` the type node of the call's first argument where this is a later one.
+   */
   Argument: 2,
   /** `base->name(...)`: `base` is a type node. */
   Ops: 3,
@@ -34,6 +39,8 @@ export const CallRow = {
   ParameterArgument: 5,
   /** A call through a local variable that holds a field's value. */
   LocalOps: 6,
+  /** An object-like macro that is another name (`#define f g`): a call where that name turns out to be a function or a macro. */
+  Alias: 7,
 } as const;
 
 /** `calls.aux` of a call (all kinds but arguments) that stands in a branch that leaves its function: `if (x) return f();`. */

@@ -3,9 +3,12 @@
 /** Value of a symbol, its name with `CONFIG_`: `y`, `m`, `n`, a number, a text; undefined: not known. */
 export type ConfigValue = (symbol: string) => string | undefined;
 
+/** Whether a macro other than `CONFIG_*` is defined; undefined: not known. */
+export type MacroState = (name: string) => boolean | undefined;
+
 /**
- * Macros whose state in kernel C is known without any configuration. MODULE differs from file to file; built-in code is
- * what is looked at.
+ * Macros whose state in kernel C is known without any configuration, with GCC as the kernel's usual compiler. MODULE differs
+ * from file to file; built-in code is what is looked at.
  */
 const KNOWN_MACROS: ReadonlyMap<string, number | undefined> = new Map([
   ['__KERNEL__', 1],
@@ -15,6 +18,7 @@ const KNOWN_MACROS: ReadonlyMap<string, number | undefined> = new Map([
   ['__cplusplus', undefined],
   ['MODULE', undefined],
   ['__clang__', undefined],
+  ['__INTEL_COMPILER', undefined],
   ['__CHECKER__', undefined],
   ['__GENKSYMS__', undefined],
   ['__DTS__', undefined],
@@ -31,8 +35,8 @@ type Value = number | undefined;
  * A symbol that is m is not defined itself; its `CONFIG_X_MODULE` is (include/linux/kconfig.h). Macros that neither the
  * configuration nor the language fixes are unknown, and so is text that is no expression.
  */
-export function evaluateCondition(text: string, value: ConfigValue): boolean | undefined {
-  return truth(evaluate(text, cMeaning(value)));
+export function evaluateCondition(text: string, value: ConfigValue, isDefined?: MacroState): boolean | undefined {
+  return truth(evaluate(text, cMeaning(value, isDefined)));
 }
 
 /** A Kbuild condition (`CONFIG_XFS_FS && !CONFIG_MMU`): a symbol holds where it is y or m, since either compiles it. */
@@ -54,7 +58,7 @@ interface Meaning {
   call(macro: string, argument: string): Value;
 }
 
-function cMeaning(value: ConfigValue): Meaning {
+function cMeaning(value: ConfigValue, isDefined?: MacroState): Meaning {
   const builtIn = (name: string): Value => {
     const found = value(name);
     return found === undefined ? undefined : bit(found !== 'n' && found !== 'm' && found !== '');
@@ -65,7 +69,10 @@ function cMeaning(value: ConfigValue): Meaning {
   };
   const defined = (name: string): Value => {
     if (KNOWN_MACROS.has(name)) return bit(KNOWN_MACROS.get(name) !== undefined);
-    if (!name.startsWith('CONFIG_')) return undefined;
+    if (!name.startsWith('CONFIG_')) {
+      const state = isDefined?.(name);
+      return state === undefined ? undefined : bit(state);
+    }
     const itself = builtIn(name);
     if (!name.endsWith('_MODULE')) return itself;
     // CONFIG_X_MODULE is the other spelling of X=m, and the name of a few symbols too.
