@@ -31,6 +31,30 @@ describe('assumedConfig', () => {
     assert.deepEqual(answers(assume('config A\n\tbool "a"\n'), 'ARM64_X'), ['n not-in-arch']);
   });
 
+  it('does not know debugging aids of memory management, nor what follows them', () => {
+    const rules = `
+menu "Kernel hacking"
+menu "Memory Debugging"
+config CHECKS
+	bool "c"
+	select TRACES
+config TRACES
+	bool
+endmenu
+config LOCKS
+	bool "l"
+endmenu
+config NO_CHECKS
+	def_bool !CHECKS
+`;
+    assert.deepEqual(answers(assume(rules), 'CHECKS', 'TRACES', 'NO_CHECKS', 'LOCKS'), [
+      'undefined doubtful',
+      'undefined doubtful',
+      'undefined doubtful',
+      'n debug-off',
+    ]);
+  });
+
   it('follows the default configuration, off and m and numbers too, but not against a dependency', () => {
     const rules = `
 config ON
@@ -206,7 +230,7 @@ for (const version of ['5.10', '6.1']) {
       const configuration = assumedConfig(readKconfig(files), text('arch/x86/configs/x86_64_defconfig'));
       const expected = {
         y: 'MMU 64BIT X86_64 SMP NUMA SLUB SPARSEMEM MEMCG SWAP COMPACTION TRANSPARENT_HUGEPAGE XFS_FS XFS_QUOTA BLOCK NET MODULES PRINTK CC_IS_GCC',
-        n: 'X86_32 SLAB SLOB FLATMEM EXPERT BROKEN COMPILE_TEST TINY_RCU HIGHMEM DEBUG_VM LOCKDEP KASAN PAGE_OWNER XFS_DEBUG CC_IS_CLANG ARM64 UML',
+        n: 'X86_32 SLAB SLOB FLATMEM EXPERT BROKEN COMPILE_TEST TINY_RCU HIGHMEM LOCKDEP KASAN XFS_DEBUG CC_IS_CLANG ARM64 UML',
         5: 'PGTABLE_LEVELS',
       };
       for (const [value, names] of Object.entries(expected)) {
@@ -215,7 +239,11 @@ for (const version of ['5.10', '6.1']) {
       assert.equal(configuration.reason('ARM64'), 'not-in-arch');
       assert.equal(configuration.reason('NUMA'), 'defconfig');
       assert.equal(configuration.reason('XFS_FS'), 'assumed-feature');
-      assert.equal(configuration.reason('DEBUG_VM'), 'debug-off');
+      assert.equal(configuration.reason('LOCKDEP'), 'debug-off');
+      for (const name of ['DEBUG_VM', 'PAGE_OWNER', 'PARAVIRT']) {
+        assert.equal(configuration.value(name), undefined, name);
+        assert.equal(configuration.reason(name), 'doubtful', name);
+      }
     });
   });
 }

@@ -93,6 +93,8 @@ export function linkFacts(
           if (found === -1) break;
           const list = Array.from(finder.list(found));
           if (list.some((def) => flags[def]! & DefFlag.Macro)) {
+            // A function-like macro that is handed over is used only where the callee calls its parameter.
+            if (callKind[row] === CallRow.Argument) target[row] = found;
             if (list.every((def) => flags[def]! & (DefFlag.FunctionLike | DefFlag.Empty))) break;
             // A name alone may be anything else where the macro is not there.
             if (!list.some((def) => finder.isInForce(def, file))) break;
@@ -168,7 +170,8 @@ function callMacroParameters(facts: Facts, finder: DefinitionFinder, kind: Uint8
   for (let row = 0; row < callKind.length; row++) {
     if (callKind[row] === CallRow.ParameterCall) called[callDef[row]!]! |= 1 << callName[row]!;
     else if (callKind[row] === CallRow.ParameterArgument) handedOn.push(row);
-    else if (kind[row] === EdgeKind.Callback) passed.push(row);
+    else if (kind[row] === EdgeKind.Callback || (callKind[row] === CallRow.Argument && kind[row] === EdgeKind.None))
+      passed.push(row);
   }
   const argumentIsCalled = (row: number): boolean => {
     const call = firstRow[callDef[row]!]! + (aux[row]! >> 5);
@@ -185,7 +188,11 @@ function callMacroParameters(facts: Facts, finder: DefinitionFinder, kind: Uint8
       changed = true;
     }
   }
-  for (const row of passed) if (argumentIsCalled(row)) kind[row] = EdgeKind.Macro;
+  for (const row of passed) {
+    if (target[row] === -1) continue;
+    if (argumentIsCalled(row)) kind[row] = EdgeKind.Macro;
+    else if (kind[row] === EdgeKind.None) target[row] = -1;
+  }
 }
 
 function linkStores(

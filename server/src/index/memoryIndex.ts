@@ -1,4 +1,5 @@
 import { CallRow, DefFlag, GUARD_CLAUSE } from '../outline/rows';
+import { EdgeKind, firstRows } from './edges';
 import type {
   Assignment,
   CallId,
@@ -12,7 +13,6 @@ import type {
   Site,
   SlotId,
 } from './kernelIndex';
-import { EdgeKind, firstRows } from './edges';
 import type { Links } from './link';
 import type { Facts } from './merge';
 import { type Grouped, groupRows } from './rowsByName';

@@ -204,15 +204,7 @@ export function readBody(reading: Reading, from: number, to: number, place: Body
       continue;
     if (parameter < 0 && locals.isLocal(name)) continue;
     const top = calls.at(-1);
-    const isWhole =
-      top !== undefined &&
-      top.depth === depth &&
-      (next === COMMA || next === RPAREN) &&
-      (previous === COMMA ||
-        previous === LPAREN ||
-        (previous === AMPERSAND && (tokens.kind[i - 2] === COMMA || tokens.kind[i - 2] === LPAREN)) ||
-        (previous === RPAREN && isCast(reading, i - 1)));
-    if (isWhole && top.argument < 32) {
+    if (top !== undefined && top.argument < 32 && isWholeArgument(reading, i, depth - top.depth)) {
       const aux = (top.row - place.firstCall) * 32 + top.argument;
       // What is handed over beside an object may be stored in it: `INIT_WORK(&p->work, f)`.
       const object = top.firstEnd < 0 ? 0 : typeInside(reading, top.open + 1, top.firstEnd);
@@ -226,6 +218,26 @@ export function readBody(reading: Reading, from: number, to: number, place: Body
     }
   }
 }
+
+/** True where an argument is the name at `at` alone: `f`, `&f`, `(cast)f`, or `(f)` one parenthesis deeper than the call. */
+function isWholeArgument(reading: Reading, at: number, deeper: number): boolean {
+  const { tokens } = reading;
+  const next = tokens.kind[at + 1];
+  const previous = tokens.kind[at - 1];
+  if (deeper === 1) {
+    if (previous !== LPAREN || next !== RPAREN) return false;
+    const after = tokens.kind[at + 2];
+    return isArgumentStart(tokens.kind[at - 2]) && (after === COMMA || after === RPAREN);
+  }
+  if (deeper !== 0 || (next !== COMMA && next !== RPAREN)) return false;
+  return (
+    isArgumentStart(previous) ||
+    (previous === AMPERSAND && isArgumentStart(tokens.kind[at - 2])) ||
+    (previous === RPAREN && isCast(reading, at - 1))
+  );
+}
+
+const isArgumentStart = (kind: number | undefined): boolean => kind === COMMA || kind === LPAREN;
 
 /** True where what begins at `at` is the branch of an `if` or `else`. */
 function isBranch(reading: Reading, at: number, from: number): boolean {

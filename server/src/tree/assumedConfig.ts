@@ -1,6 +1,7 @@
 /**
  * A configuration where there is no `.config`: what the Kconfig rules, the architecture's default configuration and one
- * assumption say. The assumption: a feature whose code is in the tree is on, and debugging instrumentation is off.
+ * assumption say. The assumption: a feature whose code is in the tree is on, and debugging instrumentation is off. Where that
+ * would be a guess, both ways are computed, and what differs is not known.
  */
 import { type ConfigReason, type Configuration, parseConfigLines, symbolName } from './configuration';
 import type { Conditioned, Kconfig, KconfigChoice, KconfigDefinition, KconfigSymbol } from './kconfig';
@@ -49,6 +50,7 @@ interface CompiledSymbol {
   readonly isText: boolean;
   readonly choice: number | null;
   readonly isDebugging: boolean;
+  readonly isDoubtful: boolean;
   readonly definitions: readonly CompiledDefinition[];
   /** When another symbol forces it on, or asks weakly for it. */
   readonly selectedBy: KconfigExpression[];
@@ -56,16 +58,27 @@ interface CompiledSymbol {
 }
 
 /**
- * Values for every symbol.
- *
- * Rounds over all symbols in the order of the files, each as kconfig itself computes it (prompt visible: the set value,
- * limited by the dependencies; else the first default that holds; at least what selects ask for), until nothing
- * changes. Of two features that exclude each other the first in the files is on.
+ * Values for every symbol, computed once with the doubtful ones on and once with them off.
  *
  * @param defconfigText the architecture's default configuration (`arch/x86/configs/x86_64_defconfig`), or null
  */
 export function assumedConfig(kconfig: Kconfig, defconfigText: string | null): Configuration {
   const set = defconfigText === null ? new Map<string, string>() : parseConfigLines(defconfigText);
+  const on = solve(kconfig, set, true);
+  const off = solve(kconfig, set, false);
+  const isKnown = (name: string): boolean => on.value(name) === off.value(name);
+  return {
+    value: (name) => (isKnown(name) ? on.value(name) : undefined),
+    reason: (name) => (isKnown(name) ? on.reason(name) : 'doubtful'),
+  };
+}
+
+/**
+ * Rounds over all symbols in the order of the files, each as kconfig itself computes it (prompt visible: the set value,
+ * limited by the dependencies; else the first default that holds; at least what selects ask for), until nothing
+ * changes. Of two features that exclude each other the first in the files is on.
+ */
+function solve(kconfig: Kconfig, set: ReadonlyMap<string, string>, doubtful: boolean): Configuration {
   const symbols = compile(kconfig);
   const byName = new Map(symbols.map((symbol) => [symbol.name, symbol]));
   const tristates = new Uint8Array(symbols.length);
@@ -93,7 +106,7 @@ export function assumedConfig(kconfig: Kconfig, defconfigText: string | null): C
         reasons[index] = set.has(symbol.name) && text === set.get(symbol.name) ? 'defconfig' : 'forced';
         continue;
       }
-      const solved = OFF.has(symbol.name) ? FORCED_OFF : tristateValue(symbol, set, values, chosen);
+      const solved = OFF.has(symbol.name) ? FORCED_OFF : tristateValue(symbol, set, values, chosen, doubtful);
       changed ||= solved.value !== tristates[index];
       tristates[index] = solved.value;
       reasons[index] = solved.reason;
@@ -119,6 +132,7 @@ function tristateValue(
   set: ReadonlyMap<string, string>,
   values: KconfigValues,
   chosen: readonly (string | null)[],
+  doubtful: boolean,
 ): Solved {
   const selected = strongest(symbol.selectedBy, values);
   let solved: Solved;
@@ -126,14 +140,19 @@ function tristateValue(
     const isChosen = chosen[symbol.choice] === symbol.name;
     solved = { value: isChosen ? 2 : 0, reason: isChosen && set.get(symbol.name) === 'y' ? 'defconfig' : 'forced' };
   } else {
-    solved = unselectedValue(symbol, set, values);
+    solved = unselectedValue(symbol, set, values, doubtful);
   }
   if (selected > solved.value) solved = { value: selected, reason: 'forced' };
   // A bool has no m: it is y wherever kconfig computes m.
   return solved.value === 1 && !symbol.isTristate ? { value: 2, reason: solved.reason } : solved;
 }
 
-function unselectedValue(symbol: CompiledSymbol, set: ReadonlyMap<string, string>, values: KconfigValues): Solved {
+function unselectedValue(
+  symbol: CompiledSymbol,
+  set: ReadonlyMap<string, string>,
+  values: KconfigValues,
+  doubtful: boolean,
+): Solved {
   const visible = visibility(symbol, values);
   const given = set.get(symbol.name);
   if (visible > 0 && given !== undefined) {
@@ -142,7 +161,8 @@ function unselectedValue(symbol: CompiledSymbol, set: ReadonlyMap<string, string
       reason: 'defconfig',
     };
   }
-  if (visible > 0 && !symbol.isDebugging) return { value: visible, reason: 'assumed-feature' };
+  const isWanted = symbol.isDoubtful ? doubtful : !symbol.isDebugging;
+  if (visible > 0 && isWanted) return { value: visible, reason: 'assumed-feature' };
   const value = Math.max(defaultValue(symbol, values), strongest(symbol.impliedBy, values)) as Tristate;
   return { value, reason: visible > 0 && value === 0 ? 'debug-off' : 'forced' };
 }
@@ -253,6 +273,7 @@ function compileSymbol({ name, type, definitions }: KconfigSymbol, index: number
     isText,
     choice: definitions.find((definition) => definition.choice !== null)?.choice ?? null,
     isDebugging: DEBUGGING_NAME.test(name) || (prompted.length > 0 && prompted.every((each) => each.isDebugging)),
+    isDoubtful: isText ? false : prompted.length > 0 && prompted.every(isDoubtful),
     definitions: definitions.map(({ prompt, depends, defaults }) => ({
       prompt,
       depends,
@@ -265,4 +286,16 @@ function compileSymbol({ name, type, definitions }: KconfigSymbol, index: number
     selectedBy: [],
     impliedBy: [],
   };
+}
+
+/** Sanitizers instrument every access; nobody debugs reclaim with them on. */
+const SANITIZER_FILE = /\/Kconfig\.k[a-z]?san$/;
+
+/**
+ * Memory management's own debugging aids (the menu "Memory Debugging"): who debugs reclaim may have them on, and some
+ * distributions ship them. And what an architecture offers but its default configuration leaves alone (PARAVIRT on x86):
+ * kernels for guests have it on, others off.
+ */
+function isDoubtful({ file, isDebugging, isMemoryDebugging }: KconfigDefinition): boolean {
+  return isDebugging ? isMemoryDebugging && !SANITIZER_FILE.test(file) : file.startsWith('arch/');
 }

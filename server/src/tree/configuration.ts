@@ -7,12 +7,20 @@
  * - `forced`: follows from the other values (no prompt, a default, a select, a dependency that fails).
  * - `assumed-feature`: a person could set it, and code for it is there: assumed y.
  * - `debug-off`: debugging instrumentation that is off unless somebody asks for it: assumed n.
+ * - `doubtful`: its value, or a value that it follows, may well be either: not known.
  */
-export type ConfigReason = 'config' | 'not-in-arch' | 'defconfig' | 'forced' | 'assumed-feature' | 'debug-off';
+export type ConfigReason =
+  | 'config'
+  | 'not-in-arch'
+  | 'defconfig'
+  | 'forced'
+  | 'assumed-feature'
+  | 'debug-off'
+  | 'doubtful';
 
 export interface Configuration {
-  /** `y`, `m`, `n`, or the number or text of an int, hex or string symbol. The name with or without `CONFIG_`. */
-  value(symbol: string): string;
+  /** `y`, `m`, `n`, or the number or text of an int, hex or string symbol; undefined: not known. The name with or without `CONFIG_`. */
+  value(symbol: string): string | undefined;
   reason(symbol: string): ConfigReason;
 }
 

@@ -25,6 +25,10 @@ export interface KconfigDefinition {
   readonly choice: number | null;
   /** Under the menu "Kernel hacking": instrumentation for debugging rather than a feature. */
   readonly isDebugging: boolean;
+  /** Under its menu "Memory Debugging". */
+  readonly isMemoryDebugging: boolean;
+  /** Kconfig file that the block stands in. */
+  readonly file: string;
 }
 
 export interface KconfigSymbol {
@@ -58,6 +62,8 @@ interface OpenDefinition {
   implies: Conditioned<string>[];
   choice: number | null;
   isDebugging: boolean;
+  isMemoryDebugging: boolean;
+  readonly file: string;
 }
 
 interface OpenChoice {
@@ -74,6 +80,7 @@ interface Scope {
   visible: KconfigExpression;
   choice: number | null;
   isDebugging: boolean;
+  isMemoryDebugging: boolean;
 }
 
 interface Reading {
@@ -85,10 +92,13 @@ interface Reading {
   /** What attributes belong to just now. */
   target: OpenDefinition | OpenChoice | 'scope' | null;
   targetSymbol: { type: KconfigType | null } | null;
+  /** File being read. */
+  file: string;
 }
 
 const MAX_SOURCE_DEPTH = 40;
 const DEBUGGING_MENU = /^kernel hacking$/i;
+const MEMORY_DEBUGGING_MENU = /^memory debugging$/i;
 const TYPES: ReadonlySet<string> = new Set(['bool', 'boolean', 'tristate', 'int', 'hex', 'string']);
 
 /**
@@ -99,7 +109,14 @@ const TYPES: ReadonlySet<string> = new Set(['bool', 'boolean', 'tristate', 'int'
  * @param arch SRCARCH
  */
 export function readKconfig(files: ReadonlyMap<string, string>, rootFile = 'Kconfig', arch = 'x86'): Kconfig {
-  const file: Scope = { kind: 'file', depends: YES, visible: YES, choice: null, isDebugging: false };
+  const file: Scope = {
+    kind: 'file',
+    depends: YES,
+    visible: YES,
+    choice: null,
+    isDebugging: false,
+    isMemoryDebugging: false,
+  };
   const reading: Reading = {
     files,
     arch,
@@ -108,6 +125,7 @@ export function readKconfig(files: ReadonlyMap<string, string>, rootFile = 'Kcon
     scopes: [file],
     target: null,
     targetSymbol: null,
+    file: rootFile,
   };
   readFile(reading, rootFile, 0);
   return { symbols: reading.symbols, choices: reading.choices };
@@ -116,6 +134,8 @@ export function readKconfig(files: ReadonlyMap<string, string>, rootFile = 'Kcon
 function readFile(reading: Reading, path: string, depth: number): void {
   const text = reading.files.get(path);
   if (text === undefined || depth > MAX_SOURCE_DEPTH) return;
+  const outer = reading.file;
+  reading.file = path;
   reading.target = null;
   let helpIndent: number | 'unknown' | null = null;
   let pending = '';
@@ -141,6 +161,7 @@ function readFile(reading: Reading, path: string, depth: number): void {
     if (whole === 'help' || whole === '---help---') helpIndent = 'unknown';
     else readLine(reading, whole, path, depth);
   }
+  reading.file = outer;
 }
 
 function readLine(reading: Reading, line: string, path: string, depth: number): void {
@@ -203,6 +224,8 @@ function openConfig(reading: Reading, name: string): void {
     implies: [],
     choice: scope.choice,
     isDebugging: scope.isDebugging,
+    isMemoryDebugging: scope.isMemoryDebugging,
+    file: reading.file,
   };
   symbol.definitions.push(definition);
   const choice = scope.choice === null ? undefined : reading.choices[scope.choice];
@@ -221,6 +244,7 @@ function openScope(reading: Reading, kind: 'menu' | 'if' | 'choice', rest: strin
     scope.depends = andExpression(outer.depends, parseKconfigExpression(rest));
   } else if (kind === 'menu') {
     scope.isDebugging ||= DEBUGGING_MENU.test(unquoted(rest));
+    scope.isMemoryDebugging ||= scope.isDebugging && MEMORY_DEBUGGING_MENU.test(unquoted(rest));
   } else {
     scope.choice = reading.choices.length;
     const choice = { visible: outer.depends, isOptional: false, defaults: [], members: [] };
