@@ -1,19 +1,23 @@
 import type { ExtensionContext, LogOutputChannel } from 'vscode';
 import { LanguageClient, TransportKind } from 'vscode-languageclient/node';
 
-/** Starts the server in its own process; its snapshots live in the extension's storage folder. */
-export async function startLanguageClient(context: ExtensionContext, log: LogOutputChannel): Promise<LanguageClient> {
+/** Files that GFP Lens answers for. VS Code takes a header for C++ unless it is told otherwise. */
+export const kernelFiles = [
+  { scheme: 'file', language: 'c' },
+  { scheme: 'file', language: 'cpp' },
+];
+
+/** The client of a server in its own process, not started yet; snapshots live in the extension's storage folder. */
+export function createLanguageClient(context: ExtensionContext, log: LogOutputChannel): LanguageClient {
   const module = context.asAbsolutePath('dist/server.js');
-  const client = new LanguageClient(
+  return new LanguageClient(
     'gfpLens',
     'GFP Lens',
     { run: { module, transport: TransportKind.ipc }, debug: { module, transport: TransportKind.ipc } },
     {
-      documentSelector: [{ scheme: 'file', language: 'c' }],
+      documentSelector: kernelFiles,
       outputChannel: log,
       initializationOptions: { cacheDir: context.globalStorageUri.fsPath },
     },
   );
-  await client.start();
-  return client;
 }

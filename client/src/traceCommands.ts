@@ -1,103 +1,95 @@
 import * as vscode from 'vscode';
 import type { LanguageClient } from 'vscode-languageclient/node';
-import { FUNCTION_NAMES, TRACE, type TraceAnswer, type TraceHopAnswer } from '../../server/src/protocol';
+import { FUNCTION_NAMES, TRACE, type TraceAnswer } from '../../server/src/protocol';
+import { pickFunction } from './functionPicker';
+import { showHops } from './hopList';
+import { wordsOf } from './indexStates';
+import { kernelTreeOf } from './kernelTree';
+import { PAGE_RECLAIM, reclaimEnds } from './reclaimEnds';
+import type { RunningServer } from './runningServer';
 
-/** Where reclaim takes page cache from its list; the server finds its successor in newer trees. */
-const RECLAIM_END = 'shrink_page_list';
-
-export function registerTraceCommands(context: vscode.ExtensionContext, client: LanguageClient): void {
-  context.subscriptions.push(
-    vscode.commands.registerCommand('gfpLens.tracePath', async () => {
-      const editor = vscode.window.activeTextEditor;
-      if (!editor) return;
-      const from = await pickFunction(client, editor.document.uri, 'From which function?', wordAtCursor(editor));
-      const to =
-        from && (await pickFunction(client, editor.document.uri, `From ${from} to which function?`, RECLAIM_END));
-      if (from && to) await trace(client, editor.document.uri, from, to);
-    }),
-    vscode.commands.registerCommand('gfpLens.traceToReclaim', async () => {
-      const editor = vscode.window.activeTextEditor;
-      const from = editor && wordAtCursor(editor);
-      if (editor && from) await trace(client, editor.document.uri, from, RECLAIM_END);
-    }),
+/** Registers the commands that search paths. `running` gives null outside of kernel trees. */
+export function registerTraceCommands(running: () => RunningServer | null): vscode.Disposable {
+  return vscode.Disposable.from(
+    vscode.commands.registerCommand('gfpLens.tracePath', () => inTree(running(), tracePath)),
+    vscode.commands.registerCommand('gfpLens.traceToReclaim', () => inTree(running(), traceToReclaim)),
   );
 }
 
-function wordAtCursor(editor: vscode.TextEditor): string {
-  const range = editor.document.getWordRangeAtPosition(editor.selection.active, /[A-Za-z_]\w*/);
-  return range ? editor.document.getText(range) : '';
+/** Runs a command on a kernel tree: the one of the open editor, else the first one among the folders. */
+async function inTree(
+  server: RunningServer | null,
+  command: (client: LanguageClient, uri: vscode.Uri) => Promise<void>,
+): Promise<void> {
+  const uri = server === null ? null : await placeInTree();
+  if (server === null || uri === null) {
+    void vscode.window.showInformationMessage('Open a file or folder of a Linux kernel tree first.');
+    return;
+  }
+  if (await indexIsThere(server, uri)) await command(server.client, uri);
 }
 
-/** Asks for a function's name, with completion from the index; what was typed is taken as it stands. */
-function pickFunction(
-  client: LanguageClient,
-  uri: vscode.Uri,
-  title: string,
-  initial: string,
-): Promise<string | undefined> {
-  return new Promise((resolve) => {
-    const picker = vscode.window.createQuickPick();
-    picker.title = title;
-    picker.placeholder = 'Name of a function or macro';
-    picker.value = initial;
-    const offer = async (prefix: string): Promise<void> => {
-      const names = await client.sendRequest<string[]>(FUNCTION_NAMES, { uri: uri.toString(), prefix });
-      if (picker.value !== prefix) return;
-      const first = names.includes(prefix) || prefix === '' ? [] : [prefix];
-      picker.items = [...first, ...names].map((label) => ({ label }));
-    };
-    picker.onDidChangeValue((prefix) => void offer(prefix));
-    picker.onDidAccept(() => {
-      resolve(picker.selectedItems[0]?.label ?? picker.value);
-      picker.hide();
-    });
-    picker.onDidHide(() => {
-      resolve(undefined);
-      picker.dispose();
-    });
-    void offer(initial);
-    picker.show();
+async function placeInTree(): Promise<vscode.Uri | null> {
+  const editor = vscode.window.activeTextEditor?.document.uri;
+  const folders = vscode.workspace.workspaceFolders?.map(({ uri }) => uri) ?? [];
+  for (const uri of editor === undefined ? folders : [editor, ...folders]) {
+    if (uri.scheme === 'file' && (await kernelTreeOf(uri)) !== null) return uri;
+  }
+  return null;
+}
+
+async function tracePath(client: LanguageClient, uri: vscode.Uri): Promise<void> {
+  const namesFor = (prefix: string): Promise<string[]> =>
+    client.sendRequest(FUNCTION_NAMES, { uri: uri.toString(), prefix });
+  const here = wordAtCursor();
+  const from = await pickFunction({
+    title: 'Trace Allocation Path (1/2): from',
+    placeholder: 'Function that allocates, for example kmem_alloc',
+    offered: here === '' ? [] : [{ name: here, words: 'at the cursor' }],
+    namesFor,
   });
+  if (from === undefined) return;
+  const to = await pickFunction({
+    title: `Trace Allocation Path (2/2): from ${from} to`,
+    placeholder: 'Function to arrive at',
+    offered: reclaimEnds,
+    namesFor,
+  });
+  if (to !== undefined) await trace(client, uri, from, to);
+}
+
+async function traceToReclaim(client: LanguageClient, uri: vscode.Uri): Promise<void> {
+  const from = wordAtCursor();
+  if (from !== '') return trace(client, uri, from, PAGE_RECLAIM.name);
+  void vscode.window.showInformationMessage("Put the cursor on a function's name first.");
 }
 
 async function trace(client: LanguageClient, uri: vscode.Uri, from: string, to: string): Promise<void> {
   const answer = await client.sendRequest<TraceAnswer>(TRACE, { uri: uri.toString(), from, to });
-  if (answer.hops.length === 0) {
-    void vscode.window.showInformationMessage(`GFP Lens: ${answer.why}`);
-    return;
-  }
-  showHops(answer, from, to);
+  if (answer.hops.length > 0) showHops(answer, from, to);
+  else void vscode.window.showInformationMessage(answer.why);
 }
 
-/** One hop a line; moving through the list shows each call in the editor. */
-function showHops(answer: TraceAnswer, from: string, to: string): void {
-  const picker = vscode.window.createQuickPick<vscode.QuickPickItem & { hop: TraceHopAnswer }>();
-  const renamed = Object.entries(answer.resolved).map(([asked, found]) => ` (${asked} is ${found} here)`);
-  picker.title = `${from} → ${to}${renamed.join('')}`;
-  picker.placeholder = 'Move to look at a hop, Enter to stay there';
-  picker.items = answer.hops.map((hop, i) => ({
-    label: `${i + 1}. ${hop.function}`,
-    description: hop.how,
-    detail: `${vscode.workspace.asRelativePath(vscode.Uri.parse(hop.uri))}:${hop.line}`,
-    hop,
-  }));
-  picker.onDidChangeActive(([item]) => item && void open(item.hop, true));
-  picker.onDidAccept(() => {
-    const [item] = picker.activeItems;
-    if (item) void open(item.hop, false);
-    picker.hide();
+/** Waits for a tree that is still being read, with a word on how far it is. False where the person would not wait. */
+async function indexIsThere({ states }: RunningServer, uri: vscode.Uri): Promise<boolean> {
+  const state = states.of(uri);
+  if (state?.state === 'ready') return true;
+  const options = { location: vscode.ProgressLocation.Notification, title: 'GFP Lens', cancellable: true };
+  return vscode.window.withProgress(options, async (progress, token) => {
+    const show = (): void => {
+      const now = states.of(uri);
+      progress.report({ message: now === undefined ? 'starting' : wordsOf(now) });
+    };
+    show();
+    const listener = states.onDidChange(show);
+    await states.settled(uri, token);
+    listener.dispose();
+    return !token.isCancellationRequested;
   });
-  picker.onDidHide(() => picker.dispose());
-  picker.show();
 }
 
-/** Opens the call to the next hop, or the last function itself. */
-async function open(hop: TraceHopAnswer, preserveFocus: boolean): Promise<void> {
-  const line = (hop.callLine > 0 ? hop.callLine : hop.line) - 1;
-  const uri = vscode.Uri.parse(hop.callLine > 0 ? hop.callUri : hop.uri);
-  await vscode.window.showTextDocument(uri, {
-    preserveFocus,
-    preview: true,
-    selection: new vscode.Range(line, 0, line, 0),
-  });
+function wordAtCursor(): string {
+  const editor = vscode.window.activeTextEditor;
+  const range = editor?.document.getWordRangeAtPosition(editor.selection.active, /[A-Za-z_]\w*/);
+  return editor && range ? editor.document.getText(range) : '';
 }

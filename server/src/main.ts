@@ -26,6 +26,7 @@ export function startServer(): void {
   const log = (text: string): void => connection.console.error(text);
   const tell = (state: IndexState): void => void connection.sendNotification(INDEX_STATE, state);
   let cacheDir = cacheFolder();
+  let folders: readonly string[] = [];
   let trees: TreeSessions | null = null;
   const sessions = (): TreeSessions => {
     trees ??= new TreeSessions(cacheDir, {
@@ -49,6 +50,7 @@ export function startServer(): void {
   connection.onInitialize((params) => {
     const options = params.initializationOptions as { cacheDir?: string } | undefined;
     if (typeof options?.cacheDir === 'string') cacheDir = options.cacheDir;
+    folders = params.workspaceFolders?.map(({ uri }) => uri) ?? [];
     return {
       serverInfo: { name: 'gfp-lens', version: process.env.GFP_LENS_VERSION ?? '0.0.0' },
       capabilities: {
@@ -59,6 +61,10 @@ export function startServer(): void {
         implementationProvider: true,
       },
     };
+  });
+  // A tree is read when its folder is opened, before anybody opens a file.
+  connection.onInitialized(() => {
+    for (const uri of folders) void runSafe(() => void sessionOf(uri), undefined, 'folder', log);
   });
   documents.onDidOpen(({ document }) => void runSafe(() => void sessionOf(document.uri), undefined, 'open', log));
   connection.onHover(({ textDocument, position }, token) =>

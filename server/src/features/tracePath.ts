@@ -20,7 +20,8 @@ export function tracePath(index: MemoryIndex, { from, to }: TraceParams): TraceA
   for (const { text, defs } of [start, goal]) {
     if (defs.length === 0) return { hops: [], resolved, why: `No function ${text} in this tree.` };
   }
-  const [path] = traceReport(index, { from: start, to: goal, via: [], paths: 1, resolved }).paths;
+  const report = traceReport(index, { from: start, to: goal, via: [], paths: 1, resolved });
+  const [path] = report.paths;
   if (!path)
     return { hops: [], resolved, why: `No path from ${from} to ${to}: ${noPathWords(index, start.defs, goal.defs)}.` };
   const uri = (file: string): string => pathToFileURL(join(index.root, file)).toString();
@@ -33,7 +34,7 @@ export function tracePath(index: MemoryIndex, { from, to }: TraceParams): TraceA
       callLine: hop.call?.line ?? 0,
       how: hop.call === null ? '' : hop.call.through === null ? hop.call.kind : `via ${hop.call.through}`,
     })),
-    resolved,
+    resolved: report.resolved,
     why: '',
   };
 }
