@@ -5,15 +5,12 @@ import { openHop } from './openHop';
 /** One hop a line, in the order of the calls; moving through the list shows each call in the editor. */
 export function showHops(answer: TraceAnswer, from: string, to: string): void {
   const picker = vscode.window.createQuickPick<vscode.QuickPickItem & { readonly hop: TraceHopAnswer }>();
-  const found = answer.resolved[to] ?? to;
-  const renamed = Object.entries(answer.resolved).map(([asked, here]) => `${asked} is ${here} in this tree`);
-  picker.title = `${answer.resolved[from] ?? from} → ${found}`;
-  picker.placeholder = [...renamed, 'move to look at a call, Enter to stay there'].join('; ');
-  picker.matchOnDetail = true;
+  picker.title = [from, to].map((name) => inThisTree(answer, name)).join(' → ');
+  picker.placeholder = `${answer.hops.length} functions: move to look at a call, Enter to stay there`;
+  picker.matchOnDescription = true;
   picker.items = answer.hops.map((hop, i) => ({
     label: `${i + 1}. ${hop.function}`,
-    description: hop.how === 'direct' ? '' : hop.how,
-    detail: placeOf(hop),
+    description: [placeOf(hop), ...(hop.how === 'direct' || hop.how === '' ? [] : [hop.how])].join(' · '),
     hop,
   }));
   picker.onDidChangeActive(([item]) => item && openHop(item.hop, 'look'));
@@ -24,6 +21,12 @@ export function showHops(answer: TraceAnswer, from: string, to: string): void {
   });
   picker.onDidHide(() => picker.dispose());
   picker.show();
+}
+
+/** `shrink_folio_list (was shrink_page_list)` where a name has moved. */
+function inThisTree({ resolved }: TraceAnswer, asked: string): string {
+  const here = resolved[asked];
+  return here === undefined ? asked : `${here} (was ${asked})`;
 }
 
 function placeOf(hop: TraceHopAnswer): string {

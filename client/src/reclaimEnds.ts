@@ -6,9 +6,12 @@ export interface ReclaimEnd {
 }
 
 /** Where `Trace to Reclaim from Here` ends: reclaim takes pages from its lists. Newer trees have its successor. */
-export const PAGE_RECLAIM: ReclaimEnd = { name: 'shrink_page_list', words: 'reclaim takes pages from its lists' };
+export const PAGE_RECLAIM: ReclaimEnd = {
+  name: 'shrink_page_list',
+  words: 'reclaim takes pages from its lists (shrink_folio_list in newer trees)',
+};
 
-/** Offered before anything is typed. What a tree lacks is not offered; the server finds successors of names that moved. */
+/** Offered before anything is typed. The server finds the successor of a name that moved. */
 export const reclaimEnds: readonly ReclaimEnd[] = [
   PAGE_RECLAIM,
   { name: 'try_to_free_pages', words: 'an allocation begins to reclaim by itself' },

@@ -25,6 +25,8 @@ export interface TraceHopAnswer {
   readonly line: number;
   readonly callUri: string;
   readonly callLine: number;
+  /** 1-based column of that call in UTF-16 units (0 on the last). */
+  readonly callColumn: number;
   readonly how: string;
 }
 

@@ -12,13 +12,14 @@ const MAX_NAMES = 50;
 export function tracePath(index: MemoryIndex, { from, to }: TraceParams): TraceAnswer {
   const resolved: Record<string, string> = {};
   const end = (text: string) => {
-    const { defs, found } = resolveName(index, text);
+    const { defs, found, nearest } = resolveName(index, text);
     if (found !== null) resolved[text] = found;
-    return { text, defs };
+    return { text, defs, nearest };
   };
   const [start, goal] = [end(from), end(to)];
-  for (const { text, defs } of [start, goal]) {
-    if (defs.length === 0) return { hops: [], resolved, why: `No function ${text} in this tree.` };
+  for (const { text, defs, nearest } of [start, goal]) {
+    const near = nearest.length > 0 ? ` Did you mean ${nearest.slice(0, 3).join(', ')}?` : '';
+    if (defs.length === 0) return { hops: [], resolved, why: `No function ${text} in this tree.${near}` };
   }
   const report = traceReport(index, { from: start, to: goal, via: [], paths: 1, resolved });
   const [path] = report.paths;
@@ -32,6 +33,7 @@ export function tracePath(index: MemoryIndex, { from, to }: TraceParams): TraceA
       line: hop.line,
       callUri: uri(hop.call?.file ?? hop.file),
       callLine: hop.call?.line ?? 0,
+      callColumn: hop.call?.column ?? 0,
       how: hop.call === null ? '' : hop.call.through === null ? hop.call.kind : `via ${hop.call.through}`,
     })),
     resolved: report.resolved,

@@ -1,0 +1,67 @@
+// The sample tree on the screen.
+import { chosenRow, command, cursorAt, goTo, hoverOver, listInput, openFile, sideBarRow } from './workbench.mjs';
+
+/** Scenarios in the order in which they run, one window for all: a name and what is done. */
+export const sampleScenarios = [
+  [
+    'hover on a mask decodes it in the words of the tree',
+    async ({ page, shot }) => {
+      await openFile(page, 'fs/xfs/kmem.h');
+      await goTo(page, 21, 17);
+      await hoverOver(page, '__GFP_NOWARN', 'GFP_KERNEL|__GFP_NOWARN');
+      await shot('hover-mask');
+      await page.keyboard.press('Escape');
+    },
+  ],
+  [
+    'call hierarchy shows callers and how they call',
+    async ({ page, shot }) => {
+      await openFile(page, 'fs/xfs/xfs_aops.c');
+      await goTo(page, 52, 3);
+      await command(page, 'Calls: Show Call Hierarchy');
+      await sideBarRow(page, 'via address_space_operations.writepage').waitFor();
+      await shot('callers');
+    },
+  ],
+  [
+    'call hierarchy shows callees through fields and macros',
+    async ({ page, shot }) => {
+      await openFile(page, 'mm/vmscan.c');
+      await goTo(page, 37, 25);
+      await command(page, 'Calls: Show Call Hierarchy');
+      await sideBarRow(page, 'shrink_slab').waitFor();
+      await command(page, 'Calls: Show Outgoing Calls');
+      await sideBarRow(page, 'via shrinker.scan_objects').waitFor();
+      await shot('callees');
+      await command(page, 'View: Show Explorer');
+    },
+  ],
+  [
+    'Trace Allocation Path is asked and walked with the keyboard alone',
+    async ({ page, shot }) => {
+      await openFile(page, 'fs/xfs/xfs_aops.c');
+      await command(page, 'GFP Lens: Trace Allocation Path…');
+      await listInput(page, 'Function that allocates, for example kmem_alloc').waitFor();
+      await shot('trace-1-from-empty');
+      await page.keyboard.type('kmem_');
+      await chosenRow(page, 'kmem_').waitFor();
+      await shot('trace-2-from');
+      await page.keyboard.type('alloc');
+      await page.keyboard.press('Enter');
+      await listInput(page, 'Function to arrive at').waitFor();
+      await chosenRow(page, 'shrink_page_list').waitFor();
+      await shot('trace-3-to');
+      await page.keyboard.press('Enter');
+      await chosenRow(page, '1. kmem_alloc').waitFor();
+      await cursorAt(page, 14);
+      await shot('trace-4-hops');
+      for (let i = 0; i < 4; i++) await page.keyboard.press('ArrowDown');
+      await chosenRow(page, '5. ').waitFor();
+      await page.locator('.tab.active', { hasText: 'slub.c' }).waitFor();
+      await shot('trace-5-hop');
+      await page.keyboard.press('Enter');
+      await page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
+      await shot('trace-6-stayed');
+    },
+  ],
+];
