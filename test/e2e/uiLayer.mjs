@@ -20,7 +20,7 @@ export async function runUiTests(browser, server, { sample, real, results }) {
     for (const [name, scenario] of scenarios) {
       const started = Date.now();
       try {
-        await scenario({ page, shot });
+        await scenario({ page, folder, shot });
         passed++;
         console.log(`    ✔ ${name} (${Date.now() - started}ms)`);
       } catch (error) {

@@ -1,15 +1,16 @@
 // A whole kernel on the screen: linux-source-6.1. It is read, never written.
-import { chosenRow, command, goTo, hoverOver, openFile, sideBarRow } from './workbench.mjs';
+import { chosenRow, command, cursorIn, hoverOver, openFile, sideBarRow, widenSideBar } from './workbench.mjs';
 
 /** How long a whole tree may take to be read, in ms: about 30 s with two idle cores. */
 const READING = 400_000;
 
+/** Scenarios in the order in which they run, one window for all: a name and what is done. */
 export const realTreeScenarios = [
   [
     'hover answers while the tree is being read',
-    async ({ page, shot }) => {
+    async ({ page, folder, shot }) => {
       await openFile(page, 'fs/xfs/kmem.h');
-      await goTo(page, 26, 10);
+      await cursorIn(page, folder, 'fs/xfs/kmem.h', 'lflags = GFP_KERNEL');
       await shot('linux-reading');
       await hoverOver(page, '__GFP_NOWARN', 'GFP_KERNEL|__GFP_NOWARN');
       await shot('linux-hover');
@@ -18,14 +19,15 @@ export const realTreeScenarios = [
   ],
   [
     'a trace that is asked for too early waits for the index',
-    async ({ page, shot }) => {
+    async ({ page, folder, shot }) => {
       await openFile(page, 'fs/xfs/kmem.c');
-      await goTo(page, 12, 1);
+      await cursorIn(page, folder, 'fs/xfs/kmem.c', 'kmem_alloc(');
       await command(page, 'GFP Lens: Trace to Reclaim from Here');
       await shot('linux-waiting');
       await chosenRow(page, '1. kmem_alloc').waitFor({ timeout: READING });
+      await page.locator('.notification-toast').waitFor({ state: 'hidden' });
       await shot('linux-trace');
-      await page.keyboard.press('End');
+      await page.keyboard.press('ArrowUp');
       await chosenRow(page, 'shrink_folio_list').waitFor();
       await page.locator('.tab.active', { hasText: 'vmscan.c' }).waitFor();
       await shot('linux-trace-end');
@@ -33,13 +35,26 @@ export const realTreeScenarios = [
     },
   ],
   [
-    'call hierarchy of a function of mm/vmscan.c',
-    async ({ page, shot }) => {
-      await openFile(page, 'mm/vmscan.c');
-      await command(page, 'Go to Symbol');
-      await page.keyboard.press('Escape');
-      await goTo(page, 1, 1);
+    'call hierarchy goes up through the fields that name a function',
+    async ({ page, folder, shot }) => {
+      await openFile(page, 'fs/xfs/xfs_aops.c');
+      await cursorIn(page, folder, 'fs/xfs/xfs_aops.c', 'xfs_vm_writepages(');
+      await command(page, 'Calls: Show Call Hierarchy');
+      await sideBarRow(page, 'via address_space_operations.writepages').waitFor();
+      await widenSideBar(page);
       await shot('linux-callers');
+    },
+  ],
+  [
+    'call hierarchy goes down to every shrinker',
+    async ({ page, folder, shot }) => {
+      await openFile(page, 'mm/vmscan.c');
+      await cursorIn(page, folder, 'mm/vmscan.c', 'do_shrink_slab(');
+      await command(page, 'Calls: Show Call Hierarchy');
+      await sideBarRow(page, 'shrink_slab_memcg').waitFor();
+      await command(page, 'Calls: Show Outgoing Calls');
+      await sideBarRow(page, 'via shrinker.count_objects').waitFor();
+      await shot('linux-callees');
     },
   ],
 ];

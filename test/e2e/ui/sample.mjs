@@ -1,13 +1,23 @@
 // The sample tree on the screen.
-import { chosenRow, command, cursorAt, goTo, hoverOver, listInput, openFile, sideBarRow } from './workbench.mjs';
+import {
+  chosenRow,
+  command,
+  cursorAt,
+  cursorIn,
+  hoverOver,
+  listInput,
+  openFile,
+  sideBarRow,
+  widenSideBar,
+} from './workbench.mjs';
 
 /** Scenarios in the order in which they run, one window for all: a name and what is done. */
 export const sampleScenarios = [
   [
     'hover on a mask decodes it in the words of the tree',
-    async ({ page, shot }) => {
+    async ({ page, folder, shot }) => {
       await openFile(page, 'fs/xfs/kmem.h');
-      await goTo(page, 21, 17);
+      await cursorIn(page, folder, 'fs/xfs/kmem.h', 'lflags = GFP_KERNEL');
       await hoverOver(page, '__GFP_NOWARN', 'GFP_KERNEL|__GFP_NOWARN');
       await shot('hover-mask');
       await page.keyboard.press('Escape');
@@ -15,19 +25,20 @@ export const sampleScenarios = [
   ],
   [
     'call hierarchy shows callers and how they call',
-    async ({ page, shot }) => {
+    async ({ page, folder, shot }) => {
       await openFile(page, 'fs/xfs/xfs_aops.c');
-      await goTo(page, 52, 3);
+      await cursorIn(page, folder, 'fs/xfs/xfs_aops.c', 'xfs_vm_writepage(');
       await command(page, 'Calls: Show Call Hierarchy');
       await sideBarRow(page, 'via address_space_operations.writepage').waitFor();
+      await widenSideBar(page);
       await shot('callers');
     },
   ],
   [
     'call hierarchy shows callees through fields and macros',
-    async ({ page, shot }) => {
+    async ({ page, folder, shot }) => {
       await openFile(page, 'mm/vmscan.c');
-      await goTo(page, 37, 25);
+      await cursorIn(page, folder, 'mm/vmscan.c', 'do_shrink_slab(');
       await command(page, 'Calls: Show Call Hierarchy');
       await sideBarRow(page, 'shrink_slab').waitFor();
       await command(page, 'Calls: Show Outgoing Calls');

@@ -1,4 +1,6 @@
 // What a person does in the editor, as functions on a page. Nothing waits for time: each step ends when its result is seen.
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 
 const inputField = '.quick-input-widget:visible input';
 
@@ -33,6 +35,13 @@ export async function goTo(page, line, column) {
   await cursorAt(page, line);
 }
 
+/** Puts the cursor into the first `text` of the open file, which lies at `path` in `folder`. */
+export async function cursorIn(page, folder, path, text) {
+  const content = readFileSync(join(folder, path), 'utf8');
+  const before = content.slice(0, content.indexOf(text)).split('\n');
+  await goTo(page, before.length, before.at(-1).length + 2);
+}
+
 export async function cursorAt(page, line) {
   await page.locator('#status\\.editor\\.selection', { hasText: new RegExp(`^Ln ${line},`) }).waitFor();
 }
@@ -63,6 +72,15 @@ export function listInput(page, placeholder) {
 
 export function sideBarRow(page, text) {
   return page.locator('.sidebar .monaco-list-row', { hasText: text }).first();
+}
+
+/** Drags the side bar's edge so that its rows are shown in full. */
+export async function widenSideBar(page) {
+  const { x, y, width, height } = await page.locator('.part.sidebar').boundingBox();
+  await page.mouse.move(x + width + 1, y + height / 2);
+  await page.mouse.down();
+  await page.mouse.move(640, y + height / 2, { steps: 4 });
+  await page.mouse.up();
 }
 
 /** Opens the language status of the open file and gives it. */
