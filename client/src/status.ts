@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import * as vscode from 'vscode';
 import type { IndexState } from '../../server/src/protocol';
 import { type IndexStates, isGrowing, wordsOf } from './indexStates';
@@ -14,7 +15,7 @@ export function showIndexState(states: IndexStates, log: vscode.LogOutputChannel
   const onChange = states.onDidChange((state) => {
     item.busy = isGrowing(state);
     item.text = `GFP Lens: ${wordsOf(state)}`;
-    item.detail = vscode.workspace.asRelativePath(state.root, false);
+    item.detail = basename(state.root);
     item.severity =
       state.state === 'problem' ? vscode.LanguageStatusSeverity.Warning : vscode.LanguageStatusSeverity.Information;
     if (state.state === 'problem') log.warn(`${state.root}: ${state.text}`);

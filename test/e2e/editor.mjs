@@ -24,6 +24,8 @@ const settings = {
   'editor.accessibilitySupport': 'off',
   'editor.minimap.enabled': false,
   'editor.hover.delay': 100,
+  'editor.detectIndentation': false,
+  'editor.tabSize': 4,
   // A kernel tree has more folders than a machine gives watches to.
   'files.watcherExclude': { '**': true },
 };

@@ -23,6 +23,7 @@ export const realTreeScenarios = [
       await openFile(page, 'fs/xfs/kmem.c');
       await cursorIn(page, folder, 'fs/xfs/kmem.c', 'kmem_alloc(');
       await command(page, 'GFP Lens: Trace to Reclaim from Here');
+      await page.locator('.notification-toast', { hasText: 'GFP Lens' }).waitFor();
       await shot('linux-waiting');
       await chosenRow(page, '1. kmem_alloc').waitFor({ timeout: READING });
       await page.locator('.notification-toast').waitFor({ state: 'hidden' });

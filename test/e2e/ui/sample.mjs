@@ -1,10 +1,12 @@
 // The sample tree on the screen.
+import assert from 'node:assert/strict';
 import {
   chosenRow,
   command,
   cursorAt,
   cursorIn,
   hoverOver,
+  languageStatus,
   listInput,
   openFile,
   sideBarRow,
@@ -20,6 +22,33 @@ export const sampleScenarios = [
       await cursorIn(page, folder, 'fs/xfs/kmem.h', 'lflags = GFP_KERNEL');
       await hoverOver(page, '__GFP_NOWARN', 'GFP_KERNEL|__GFP_NOWARN');
       await shot('hover-mask');
+      await page.keyboard.press('Escape');
+    },
+  ],
+  [
+    'gfp names have a colour of their own',
+    async ({ page, folder }) => {
+      await openFile(page, 'fs/xfs/xfs_buf.c');
+      await cursorIn(page, folder, 'fs/xfs/xfs_buf.c', 'gfp_mask |= GFP_NOFS');
+      const colour = (text) =>
+        page
+          .locator('.view-line span span', { hasText: text })
+          .last()
+          .evaluate((token) => getComputedStyle(token).color);
+      // The grammar is applied some time after the text is there.
+      await page.waitForFunction(
+        () => new Set([...document.querySelectorAll('.view-line span span')].map((t) => t.className)).size > 3,
+      );
+      assert.equal(await colour(/^\s*GFP_NOFS$/), await colour(/^\s*__GFP_NORETRY$/));
+      assert.notEqual(await colour(/^\s*GFP_NOFS$/), await colour(/^\s*XBF_READ_AHEAD$/));
+    },
+  ],
+  [
+    'the language status tells of the index',
+    async ({ page, shot }) => {
+      const status = await languageStatus(page);
+      assert.match(await status.textContent(), /GFP Lens: index ready/);
+      await shot('status');
       await page.keyboard.press('Escape');
     },
   ],
@@ -73,6 +102,17 @@ export const sampleScenarios = [
       await page.keyboard.press('Enter');
       await page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
       await shot('trace-6-stayed');
+    },
+  ],
+  [
+    'a name that is no function is answered in a sentence, with the names nearest to it',
+    async ({ page, folder, shot }) => {
+      await openFile(page, 'fs/xfs/kmem.c');
+      await cursorIn(page, folder, 'fs/xfs/kmem.c', 'retries = 0');
+      await command(page, 'GFP Lens: Trace to Reclaim from Here');
+      const toast = page.locator('.notifications-toasts .notification-toast', { hasText: 'No function retries' });
+      await toast.waitFor();
+      await shot('no-such-function');
     },
   ],
 ];

@@ -2,6 +2,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
+/** Width of a tab, as the editor is set up. */
+const TAB = 4;
+
 const inputField = '.quick-input-widget:visible input';
 
 export async function openFolder(page, origin, folder) {
@@ -39,7 +42,9 @@ export async function goTo(page, line, column) {
 export async function cursorIn(page, folder, path, text) {
   const content = readFileSync(join(folder, path), 'utf8');
   const before = content.slice(0, content.indexOf(text)).split('\n');
-  await goTo(page, before.length, before.at(-1).length + 2);
+  // Columns are counted as they are seen.
+  const column = before.at(-1).replaceAll('\t', ' '.repeat(TAB)).length + 2;
+  await goTo(page, before.length, column);
 }
 
 export async function cursorAt(page, line) {
@@ -81,6 +86,7 @@ export async function widenSideBar(page) {
   await page.mouse.down();
   await page.mouse.move(640, y + height / 2, { steps: 4 });
   await page.mouse.up();
+  await page.mouse.move(1000, y + height / 2);
 }
 
 /** Opens the language status of the open file and gives it. */
