@@ -76,9 +76,13 @@ async function indexIsThere({ states }: RunningServer, uri: vscode.Uri): Promise
   if (state?.state === 'ready') return true;
   const options = { location: vscode.ProgressLocation.Notification, title: 'GFP Lens', cancellable: true };
   return vscode.window.withProgress(options, async (progress, token) => {
+    let shown = 0;
     const show = (): void => {
       const now = states.of(uri);
-      progress.report({ message: now === undefined ? 'starting' : wordsOf(now) });
+      if (now === undefined) return progress.report({ message: 'starting' });
+      const percent = now.state === 'reading' && now.total > 0 ? (100 * now.done) / now.total : shown;
+      progress.report({ message: wordsOf(now), increment: percent - shown });
+      shown = percent;
     };
     show();
     const listener = states.onDidChange(show);

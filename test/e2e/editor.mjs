@@ -26,6 +26,7 @@ const settings = {
   'editor.hover.delay': 100,
   'editor.detectIndentation': false,
   'editor.tabSize': 4,
+  'editor.insertSpaces': false,
   // A kernel tree has more folders than a machine gives watches to.
   'files.watcherExclude': { '**': true },
 };
