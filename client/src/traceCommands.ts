@@ -79,9 +79,8 @@ async function indexIsThere({ states }: RunningServer, uri: vscode.Uri): Promise
     let shown = 0;
     const show = (): void => {
       const now = states.of(uri);
-      if (now === undefined) return progress.report({ message: 'starting' });
-      const percent = now.state === 'reading' && now.total > 0 ? (100 * now.done) / now.total : shown;
-      progress.report({ message: wordsOf(now), increment: percent - shown });
+      const percent = now?.state === 'reading' && now.total > 0 ? (100 * now.done) / now.total : shown;
+      progress.report({ message: now === undefined ? 'starting' : wordsOf(now), increment: percent - shown });
       shown = percent;
     };
     show();
