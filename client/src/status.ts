@@ -15,12 +15,20 @@ export function showIndexState(
   item.command = { title: 'Show Log', command: 'gfpLens.showLog' };
   context.subscriptions.push(item);
   client.onNotification(INDEX_STATE, (state: IndexState) => {
+    if (state.state === 'notice') {
+      log.warn(`${state.root}: ${state.text}`);
+      return;
+    }
     item.busy = state.state === 'reading' || state.state === 'linking';
     item.text = wordsOf(state);
+    item.command =
+      state.state === 'cancelled' || state.state === 'problem'
+        ? { title: 'Read the Tree', command: 'gfpLens.rebuildIndex' }
+        : { title: 'Show Log', command: 'gfpLens.showLog' };
     item.severity =
       state.state === 'problem' ? vscode.LanguageStatusSeverity.Warning : vscode.LanguageStatusSeverity.Information;
     if (state.state === 'problem') log.warn(`${state.root}: ${state.text}`);
-    if (state.state === 'ready') log.info(`${state.root}: index ready`);
+    if (state.state === 'ready') log.info(`${state.root}: index ready${state.text === '' ? '' : `; ${state.text}`}`);
   });
 }
 
@@ -32,7 +40,9 @@ function wordsOf(state: IndexState): string {
       return 'GFP Lens: resolving calls';
     case 'ready':
       return 'GFP Lens: index ready';
+    case 'cancelled':
     case 'problem':
+    case 'notice':
       return `GFP Lens: ${state.text}`;
   }
 }

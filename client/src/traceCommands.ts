@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { LanguageClient } from 'vscode-languageclient/node';
-import { FUNCTION_NAMES, TRACE, type TraceAnswer, type TraceHopAnswer } from '../../server/src/protocol';
+import { FUNCTION_NAMES, REBUILD_INDEX, TRACE, type TraceAnswer, type TraceHopAnswer } from '../../server/src/protocol';
 
 /** Where reclaim takes page cache from its list; the server finds its successor in newer trees. */
 const RECLAIM_END = 'shrink_page_list';
@@ -19,6 +19,10 @@ export function registerTraceCommands(context: vscode.ExtensionContext, client: 
       const editor = vscode.window.activeTextEditor;
       const from = editor && wordAtCursor(editor);
       if (editor && from) await trace(client, editor.document.uri, from, RECLAIM_END);
+    }),
+    vscode.commands.registerCommand('gfpLens.rebuildIndex', async () => {
+      const editor = vscode.window.activeTextEditor;
+      if (editor) await client.sendRequest(REBUILD_INDEX, { uri: editor.document.uri.toString() });
     }),
   );
 }
@@ -63,7 +67,8 @@ function pickFunction(
 async function trace(client: LanguageClient, uri: vscode.Uri, from: string, to: string): Promise<void> {
   const answer = await client.sendRequest<TraceAnswer>(TRACE, { uri: uri.toString(), from, to });
   if (answer.hops.length === 0) {
-    void vscode.window.showInformationMessage(`GFP Lens: ${answer.why}`);
+    const words = [answer.why, answer.incomplete].filter((part) => part !== null).join(' ');
+    void vscode.window.showInformationMessage(`GFP Lens: ${words}`);
     return;
   }
   showHops(answer, from, to);
@@ -74,7 +79,7 @@ function showHops(answer: TraceAnswer, from: string, to: string): void {
   const picker = vscode.window.createQuickPick<vscode.QuickPickItem & { hop: TraceHopAnswer }>();
   const renamed = Object.entries(answer.resolved).map(([asked, found]) => ` (${asked} is ${found} here)`);
   picker.title = `${from} → ${to}${renamed.join('')}`;
-  picker.placeholder = 'Move to look at a hop, Enter to stay there';
+  picker.placeholder = answer.incomplete ?? 'Move to look at a hop, Enter to stay there';
   picker.items = answer.hops.map((hop, i) => ({
     label: `${i + 1}. ${hop.function}`,
     description: hop.how,

@@ -141,7 +141,9 @@ function existingConfig(options: OpenOptions): string | undefined {
 /** Size and time of every file that decides conditions, as one digest. */
 function rulesStamp(root: string, { makefiles, kconfigs }: TreeFiles, config: string | undefined): string {
   const digest = createHash('sha256');
-  for (const path of [...makefiles, ...kconfigs].map((path) => join(root, path)).concat(config ?? join(root, '.config'))) {
+  for (const path of [...makefiles, ...kconfigs]
+    .map((path) => join(root, path))
+    .concat(config ?? join(root, '.config'))) {
     const stat = statOf(path);
     if (stat) digest.update(`${path}\n${stat.size} ${stat.mtimeMs}\n`);
   }

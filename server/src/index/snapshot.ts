@@ -156,7 +156,8 @@ export function changesSince(root: string, stored: StoredTree, paths: readonly s
   paths.forEach((path, file) => {
     const old = place.get(path);
     if (locked.has(path) && isReadable(join(root, path))) toRead.push(file);
-    else if (old !== undefined && isUnchanged(join(root, path), stored.sizes[old]!, stored.times[old]!)) kept[old] = file;
+    else if (old !== undefined && isUnchanged(join(root, path), stored.sizes[old]!, stored.times[old]!))
+      kept[old] = file;
     else toRead.push(file);
   });
   return { toRead, kept };
