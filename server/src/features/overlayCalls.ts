@@ -24,12 +24,19 @@ export function resolveOwnCall(now: KernelIndex, base: KernelIndex, call: OwnCal
   const isMacro = targets.some((def) => now.defKind(def) === 'macro');
   if (call.kind === 'call') return { ...NO_CALL, isCall: true, callKind: isMacro ? 'macro' : 'direct', targets };
   if (isMacro) {
-    // A bare name that is a macro leads to a call where it does so elsewhere.
-    const leadsOn = targets.some((def) => def < base.defCount && base.callsTo(def).length > 0);
-    return leadsOn ? { ...NO_CALL, isCall: true, callKind: 'macro', targets } : NO_CALL;
+    // `current` leads to a call, `NULL` does not.
+    return targets.some((def) => leadsOn(now, def))
+      ? { ...NO_CALL, isCall: true, callKind: 'macro', targets }
+      : NO_CALL;
   }
   const isPassed = call.kind === 'argument' && targets.length > 0;
   return isPassed ? { ...NO_CALL, isCall: true, callKind: 'callback', targets } : NO_CALL;
+}
+
+function leadsOn(now: KernelIndex, def: DefId): boolean {
+  const { from, to } = now.callsOf(def);
+  for (let call = from; call < to; call++) if (now.isCall(call)) return true;
+  return false;
 }
 
 /** A call of that name in the definition that is replaced, else anywhere in the file, as the index knew it. */

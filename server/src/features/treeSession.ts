@@ -1,4 +1,5 @@
 import { readdirSync, rmSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { basename, dirname, isAbsolute, join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { Vocabulary } from '../gfp/vocabulary';
@@ -44,6 +45,7 @@ export class TreeSession {
   private base: { readonly index: KernelIndex; readonly texts: IndexedTexts; readonly of: 'texts' | 'tree' } | null =
     null;
   private nearWasAsked = false;
+  private hold: Int32Array | null = null;
   private overlaid: { readonly texts: readonly SourceText[]; readonly index: KernelIndex } | null = null;
   private knownVocabulary: Vocabulary | null | undefined;
   private refreshTimer: NodeJS.Timeout | null = null;
@@ -64,7 +66,7 @@ export class TreeSession {
     const read = this.answering.toLocaleString('en-US');
     const of = this.total > 0 ? ` of ${this.total.toLocaleString('en-US')}` : '';
     const cancelled = this.state === 'cancelled' ? ', indexing was cancelled' : '';
-    return `index incomplete: ${read}${of} files read${cancelled}`;
+    return `index incomplete: ${read}${of} ${this.answering === 1 && of === '' ? 'file' : 'files'} read${cancelled}`;
   }
 
   /** The best index there is, with the open texts that differ from it laid over; null where nothing was read yet. */
@@ -100,9 +102,15 @@ export class TreeSession {
     this.nearWasAsked = false;
     this.setState('reading');
     if (this.base === null) this.readOpenTexts();
-    if (this.needsNear() && !this.hasSnapshot()) this.startNear();
+    this.hold = null;
+    if (this.needsNear() && !this.hasSnapshot()) {
+      this.startNear();
+      // With one or two cores, the near part would take three times as long beside the whole: it goes first.
+      if (availableParallelism() <= 2) this.hold = new Int32Array(new SharedArrayBuffer(4));
+    }
     const { arch, cacheDir } = this.around.settings();
-    const task: IndexTask = { kind: 'whole', root: this.root, arch, cacheDir, config: this.config() };
+    const { root, hold } = this;
+    const task: IndexTask = { kind: 'whole', root, arch, cacheDir, config: this.config(), hold };
     this.whole = this.startThread(task, (message) => this.heard(message));
   }
 
@@ -183,6 +191,10 @@ export class TreeSession {
     const task: IndexTask = { kind: 'near', root: this.root, arch: this.around.settings().arch, openFiles };
     this.near = this.startThread(task, (message) => {
       this.near = null;
+      if (this.hold !== null) {
+        Atomics.store(this.hold, 0, 1);
+        Atomics.notify(this.hold, 0);
+      }
       if (message.kind === 'tree' && this.isIncomplete) this.take(message.parts);
       else if (message.kind === 'failed') this.notice(`the part near the open files could not be read: ${message.why}`);
       this.tell('reading', '');

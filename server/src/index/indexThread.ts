@@ -5,7 +5,13 @@ import { buffersOf, type TreeParts } from './treeParts';
 
 /** What a thread is asked: the whole tree, whose snapshot goes to `cacheDir`, or the part near some open files. */
 export type IndexTask = { readonly root: string; readonly arch: string } & (
-  | { readonly kind: 'whole'; readonly cacheDir: string; readonly config: string | undefined }
+  | {
+      readonly kind: 'whole';
+      readonly cacheDir: string;
+      readonly config: string | undefined;
+      /** One 32-bit word of shared memory: no file is read while it is 0, for `MOST_HELD_MS` at most; null: no waiting. */
+      readonly hold: Int32Array | null;
+    }
   | { readonly kind: 'near'; readonly openFiles: readonly string[] }
 );
 
@@ -14,6 +20,8 @@ export type IndexThreadMessage =
   | { readonly kind: 'notice'; readonly text: string }
   | { readonly kind: 'tree'; readonly parts: TreeParts; readonly failed: readonly string[] }
   | { readonly kind: 'failed'; readonly why: string };
+
+const MOST_HELD_MS = 6_000;
 
 /**
  * Entry of the threads that read trees for the language server: its own thread stays free for requests, and gets the
@@ -47,6 +55,9 @@ async function run(
     config: task.config,
     cacheDir: task.cacheDir,
     onProgress: (done, total, phase) => tell({ kind: 'progress', done, total, phase }),
+    beforeReading: () => {
+      if (task.hold !== null) Atomics.wait(task.hold, 0, 0, MOST_HELD_MS);
+    },
     onNotice: (text) => tell({ kind: 'notice', text }),
   });
   handOver(

@@ -26,6 +26,8 @@ export interface OpenOptions {
   readonly onProgress?: ((done: number, total: number, phase: 'read' | 'link') => void) | undefined;
   /** A sentence that the user should see: a damaged snapshot, one that could not be written. */
   readonly onNotice?: ((text: string) => void) | undefined;
+  /** Called when it is known how many files are to be read, before the first one is. */
+  readonly beforeReading?: (() => void) | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -82,6 +84,9 @@ export async function readTree(
   if (stored && isCurrent) {
     tree = stored;
   } else {
+    options.onProgress?.(0, toRead.length, 'read');
+    const assumed = readAssumedConfig(root, arch, { ...walked, dotConfig: config });
+    options.beforeReading?.();
     const scanned = await scanFiles(
       root,
       toRead.map((file) => paths[file]!),
@@ -99,7 +104,7 @@ export async function readTree(
       scanned,
       old: stored && changes ? { stored, kept: changes.kept } : null,
       arch,
-      assumed: readAssumedConfig(root, arch, { ...walked, dotConfig: config }),
+      assumed,
       rules,
     });
     options.signal?.throwIfAborted();
