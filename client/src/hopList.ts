@@ -6,7 +6,8 @@ import { openHop } from './openHop';
 export function showHops(answer: TraceAnswer, from: string, to: string): void {
   const picker = vscode.window.createQuickPick<vscode.QuickPickItem & { readonly hop: TraceHopAnswer }>();
   picker.title = [from, to].map((name) => inThisTree(answer, name)).join(' → ');
-  picker.placeholder = `${answer.hops.length} functions: move to look at a call, Enter to stay there`;
+  picker.placeholder =
+    answer.incomplete ?? `${answer.hops.length} functions: move to look at a call, Enter to stay there`;
   picker.matchOnDescription = true;
   picker.items = answer.hops.map((hop, i) => ({
     label: `${i + 1}. ${hop.function}`,

@@ -10,6 +10,8 @@ export class IndexStates {
 
   constructor(client: LanguageClient) {
     client.onNotification(INDEX_STATE, (state: IndexState) => {
+      // A notice is for the log, to which the server writes it.
+      if (state.state === 'notice') return;
       this.states.set(state.root, state);
       this.changed.fire(state);
     });
@@ -19,6 +21,11 @@ export class IndexStates {
   of(uri: vscode.Uri): IndexState | undefined {
     const holding = [...this.states.values()].filter(({ root }) => `${uri.fsPath}/`.startsWith(`${root}/`));
     return holding.sort((a, b) => b.root.length - a.root.length)[0];
+  }
+
+  /** True where answers come from the whole tree. */
+  isWhole(uri: vscode.Uri): boolean {
+    return this.of(uri)?.incomplete === false;
   }
 
   /** Resolves when the index of the tree around a file no longer grows; at once where it already does not. */
@@ -54,11 +61,13 @@ export function wordsOf(state: IndexState): string {
       return 'resolving calls';
     case 'ready':
       return 'index ready';
+    case 'cancelled':
     case 'problem':
+    case 'notice':
       return state.text;
   }
 }
 
 function isSettled(state: IndexState | undefined): boolean {
-  return state?.state === 'ready' || state?.state === 'problem';
+  return state !== undefined && !isGrowing(state);
 }

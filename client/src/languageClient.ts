@@ -1,5 +1,6 @@
-import type { ExtensionContext, LogOutputChannel } from 'vscode';
+import { type ExtensionContext, type LogOutputChannel, workspace } from 'vscode';
 import { LanguageClient, TransportKind } from 'vscode-languageclient/node';
+import type { ServerOptions } from '../../server/src/protocol';
 
 /** Files that GFP Lens answers for. VS Code takes a header for C++ unless it is told otherwise. */
 export const kernelFiles = [
@@ -10,6 +11,15 @@ export const kernelFiles = [
 /** The client of a server in its own process, not started yet; snapshots live in the extension's storage folder. */
 export function createLanguageClient(context: ExtensionContext, log: LogOutputChannel): LanguageClient {
   const module = context.asAbsolutePath('dist/server.js');
+  const settings = workspace.getConfiguration('gfpLens');
+  const options: ServerOptions = {
+    cacheDir: context.globalStorageUri.fsPath,
+    arch: settings.get('arch', 'x86'),
+    config: settings.get('config', ''),
+  };
+  // A branch switch changes files that no editor has open.
+  const sources = workspace.createFileSystemWatcher('**/*.{c,h,S}');
+  context.subscriptions.push(sources);
   return new LanguageClient(
     'gfpLens',
     'GFP Lens',
@@ -17,7 +27,8 @@ export function createLanguageClient(context: ExtensionContext, log: LogOutputCh
     {
       documentSelector: kernelFiles,
       outputChannel: log,
-      initializationOptions: { cacheDir: context.globalStorageUri.fsPath },
+      initializationOptions: options,
+      synchronize: { fileEvents: sources },
     },
   );
 }

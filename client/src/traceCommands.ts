@@ -1,6 +1,5 @@
 import * as vscode from 'vscode';
-import type { LanguageClient } from 'vscode-languageclient/node';
-import { FUNCTION_NAMES, TRACE, type TraceAnswer } from '../../server/src/protocol';
+import { FUNCTION_NAMES, REBUILD_INDEX, TRACE, type TraceAnswer } from '../../server/src/protocol';
 import { pickFunction } from './functionPicker';
 import { showHops } from './hopList';
 import { wordsOf } from './indexStates';
@@ -13,20 +12,18 @@ export function registerTraceCommands(running: () => RunningServer | null): vsco
   return vscode.Disposable.from(
     vscode.commands.registerCommand('gfpLens.tracePath', () => inTree(running(), tracePath)),
     vscode.commands.registerCommand('gfpLens.traceToReclaim', () => inTree(running(), traceToReclaim)),
+    vscode.commands.registerCommand('gfpLens.rebuildIndex', () => inTree(running(), rebuildIndex)),
   );
 }
 
 /** Runs a command on a kernel tree: the one of the open editor, else the first one among the folders. */
 async function inTree(
   server: RunningServer | null,
-  command: (client: LanguageClient, uri: vscode.Uri) => Promise<void>,
+  command: (server: RunningServer, uri: vscode.Uri) => Promise<void>,
 ): Promise<void> {
   const uri = server === null ? null : await placeInTree();
-  if (server === null || uri === null) {
-    void vscode.window.showInformationMessage('Open a file or folder of a Linux kernel tree first.');
-    return;
-  }
-  if (await indexIsThere(server, uri)) await command(server.client, uri);
+  if (server !== null && uri !== null) return command(server, uri);
+  void vscode.window.showInformationMessage('Open a file or folder of a Linux kernel tree first.');
 }
 
 async function placeInTree(): Promise<vscode.Uri | null> {
@@ -38,9 +35,9 @@ async function placeInTree(): Promise<vscode.Uri | null> {
   return null;
 }
 
-async function tracePath(client: LanguageClient, uri: vscode.Uri): Promise<void> {
+async function tracePath(server: RunningServer, uri: vscode.Uri): Promise<void> {
   const namesFor = (prefix: string): Promise<string[]> =>
-    client.sendRequest(FUNCTION_NAMES, { uri: uri.toString(), prefix });
+    server.client.sendRequest(FUNCTION_NAMES, { uri: uri.toString(), prefix });
   const here = wordAtCursor();
   const from = await pickFunction({
     title: 'Trace Allocation Path (1/2): from',
@@ -55,25 +52,33 @@ async function tracePath(client: LanguageClient, uri: vscode.Uri): Promise<void>
     offered: reclaimEnds,
     namesFor,
   });
-  if (to !== undefined) await trace(client, uri, from, to);
+  if (to !== undefined) await trace(server, uri, from, to);
 }
 
-async function traceToReclaim(client: LanguageClient, uri: vscode.Uri): Promise<void> {
+async function traceToReclaim(server: RunningServer, uri: vscode.Uri): Promise<void> {
   const from = wordAtCursor();
-  if (from !== '') return trace(client, uri, from, PAGE_RECLAIM.name);
+  if (from !== '') return trace(server, uri, from, PAGE_RECLAIM.name);
   void vscode.window.showInformationMessage("Put the cursor on a function's name first.");
 }
 
-async function trace(client: LanguageClient, uri: vscode.Uri, from: string, to: string): Promise<void> {
-  const answer = await client.sendRequest<TraceAnswer>(TRACE, { uri: uri.toString(), from, to });
+async function rebuildIndex({ client }: RunningServer, uri: vscode.Uri): Promise<void> {
+  await client.sendRequest(REBUILD_INDEX, { uri: uri.toString() });
+}
+
+/** Asks at once; where a part of the tree knows no path, asks again when all of it has been read. */
+async function trace(server: RunningServer, uri: vscode.Uri, from: string, to: string): Promise<void> {
+  const ask = (): Promise<TraceAnswer> => server.client.sendRequest(TRACE, { uri: uri.toString(), from, to });
+  let answer = await ask();
+  if (answer.hops.length === 0 && !server.states.isWhole(uri)) {
+    if (!(await wholeIndex(server, uri))) return;
+    answer = await ask();
+  }
   if (answer.hops.length > 0) showHops(answer, from, to);
   else void vscode.window.showInformationMessage(answer.why);
 }
 
 /** Waits for a tree that is still being read, with a word on how far it is. False where the person would not wait. */
-async function indexIsThere({ states }: RunningServer, uri: vscode.Uri): Promise<boolean> {
-  const state = states.of(uri);
-  if (state?.state === 'ready') return true;
+async function wholeIndex({ states }: RunningServer, uri: vscode.Uri): Promise<boolean> {
   const options = { location: vscode.ProgressLocation.Notification, title: 'GFP Lens', cancellable: true };
   return vscode.window.withProgress(options, async (progress, token) => {
     let shown = 0;

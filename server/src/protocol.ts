@@ -1,11 +1,20 @@
 /** Custom messages between the server and a client, beyond the language server protocol. */
 
-/** Notification `gfpLens/indexState`: what the index of a tree is doing. */
+/**
+ * Notification `gfpLens/indexState`: what the index of a tree is doing. `notice` tells something that a person should
+ * read in the log and leaves the state as it is.
+ */
 export interface IndexState {
   readonly root: string;
-  readonly state: 'reading' | 'linking' | 'ready' | 'problem';
+  readonly state: 'reading' | 'linking' | 'ready' | 'cancelled' | 'problem' | 'notice';
+  /** Files read, and files to read. */
   readonly done: number;
   readonly total: number;
+  /** How many files stand behind the answers that are given now. */
+  readonly answering: number;
+  /** True while these are a part of the tree only. */
+  readonly incomplete: boolean;
+  /** A sentence, or empty. */
   readonly text: string;
 }
 
@@ -36,6 +45,8 @@ export interface TraceAnswer {
   readonly resolved: Readonly<Record<string, string>>;
   /** A sentence where there are no hops. */
   readonly why: string;
+  /** A sentence where only a part of the tree has been read, so that a better path may exist; else null. */
+  readonly incomplete: string | null;
 }
 
 export const TRACE = 'gfpLens/trace';
@@ -47,3 +58,24 @@ export interface FunctionNamesParams {
 }
 
 export const FUNCTION_NAMES = 'gfpLens/functionNames';
+
+/** Request `gfpLens/rebuildIndex`: reads the tree that holds `uri` again, also after its reading was cancelled. */
+export interface RebuildIndexParams {
+  readonly uri: string;
+}
+
+export const REBUILD_INDEX = 'gfpLens/rebuildIndex';
+
+/** `initializationOptions`, all optional; `arch` and `config` are settings too, under `gfpLens`. */
+export interface ServerOptions {
+  /** Folder of snapshots. */
+  readonly cacheDir?: string;
+  /** Folder name under `arch/`. */
+  readonly arch?: string;
+  /** Path of a kernel .config, absolute or relative to the tree; empty: the tree's own. */
+  readonly config?: string;
+  /** How long after a save the tree is read again, in milliseconds. */
+  readonly refreshAfterMs?: number;
+  /** How long after its last document was closed a tree is kept in memory, in milliseconds. */
+  readonly releaseAfterMs?: number;
+}

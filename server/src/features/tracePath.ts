@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { MemoryIndex } from '../index/memoryIndex';
+import type { KernelIndex } from '../index/kernelIndex';
 import type { TraceAnswer, TraceParams } from '../protocol';
 import { resolveName } from '../trace/successor';
 import { noPathWords, traceReport } from '../trace/traceReport';
@@ -8,8 +8,12 @@ import { noPathWords, traceReport } from '../trace/traceReport';
 /** How many names are offered for one prefix. */
 const MAX_NAMES = 50;
 
-/** A path between two functions by name; names that moved are resolved. */
-export function tracePath(index: MemoryIndex, { from, to }: TraceParams): TraceAnswer {
+/** A path between two functions by name; names that moved are resolved. `incomplete`: why there may be better ones. */
+export function tracePath(
+  index: KernelIndex,
+  { from, to }: Pick<TraceParams, 'from' | 'to'>,
+  incomplete: string | null = null,
+): TraceAnswer {
   const resolved: Record<string, string> = {};
   const end = (text: string) => {
     const { defs, found, nearest } = resolveName(index, text);
@@ -19,12 +23,17 @@ export function tracePath(index: MemoryIndex, { from, to }: TraceParams): TraceA
   const [start, goal] = [end(from), end(to)];
   for (const { text, defs, nearest } of [start, goal]) {
     const near = nearest.length > 0 ? ` Did you mean ${nearest.slice(0, 3).join(', ')}?` : '';
-    if (defs.length === 0) return { hops: [], resolved, why: `No function ${text} in this tree.${near}` };
+    if (defs.length === 0) return { hops: [], resolved, incomplete, why: `No function ${text} in this tree.${near}` };
   }
   const report = traceReport(index, { from: start, to: goal, via: [], paths: 1, resolved });
   const [path] = report.paths;
   if (!path)
-    return { hops: [], resolved, why: `No path from ${from} to ${to}: ${noPathWords(index, start.defs, goal.defs)}.` };
+    return {
+      hops: [],
+      resolved,
+      incomplete,
+      why: `No path from ${from} to ${to}: ${noPathWords(index, start.defs, goal.defs)}.`,
+    };
   const uri = (file: string): string => pathToFileURL(join(index.root, file)).toString();
   return {
     hops: path.hops.map((hop) => ({
@@ -37,11 +46,12 @@ export function tracePath(index: MemoryIndex, { from, to }: TraceParams): TraceA
       how: hop.call === null ? '' : hop.call.through === null ? hop.call.kind : `via ${hop.call.through}`,
     })),
     resolved: report.resolved,
+    incomplete,
     why: '',
   };
 }
 
-export function functionNames(index: MemoryIndex, prefix: string): string[] {
+export function functionNames(index: KernelIndex, prefix: string): string[] {
   const names: string[] = [];
   if (prefix.length < 2) return names;
   for (const id of index.definedNames()) {
