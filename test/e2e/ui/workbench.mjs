@@ -54,9 +54,13 @@ export async function cursorAt(page, line) {
 /** Points at a name in the open editor until a hover with `text` appears. Gives the hover. */
 export async function hoverOver(page, name, text) {
   const token = page.locator('.editor-group-container.active .view-line span span', { hasText: name }).last();
+  await token.waitFor();
   const hover = page.locator('.monaco-hover:visible', { hasText: text }).first();
   for (let i = 0; i < 20; i++) {
-    const { x, y, width, height } = await token.boundingBox();
+    const box = await token.boundingBox();
+    // A line that is coloured at this moment is drawn anew.
+    if (box === null) continue;
+    const { x, y, width, height } = box;
     await page.mouse.move(x + width + 200, y + 150);
     // White space before the name may belong to the token: its right end does not.
     await page.mouse.move(x + width - 4, y + height / 2, { steps: 4 });
