@@ -23,18 +23,19 @@ export class IndexStates {
     return holding.sort((a, b) => b.root.length - a.root.length)[0];
   }
 
-  /** True where answers come from the whole tree. */
-  isWhole(uri: vscode.Uri): boolean {
-    return this.of(uri)?.incomplete === false;
+  /** True where nothing is being read any more: answers get no better by waiting. */
+  isSettled(uri: vscode.Uri): boolean {
+    const state = this.of(uri);
+    return state !== undefined && !isGrowing(state);
   }
 
-  /** Resolves when the index of the tree around a file no longer grows; at once where it already does not. */
-  settled(uri: vscode.Uri, token: vscode.CancellationToken): Promise<void> {
-    if (isSettled(this.of(uri))) return Promise.resolve();
+  /** Resolves when more files stand behind the answers for a file, or when nothing is being read any more. */
+  grown(uri: vscode.Uri, token: vscode.CancellationToken): Promise<void> {
+    const before = this.of(uri)?.answering ?? 0;
     return new Promise((resolve) => {
       const listeners = [
         this.onDidChange(() => {
-          if (isSettled(this.of(uri))) end();
+          if (this.isSettled(uri) || (this.of(uri)?.answering ?? 0) > before) end();
         }),
         token.onCancellationRequested(() => end()),
       ];
@@ -42,6 +43,7 @@ export class IndexStates {
         for (const listener of listeners) listener.dispose();
         resolve();
       };
+      if (this.isSettled(uri) || token.isCancellationRequested) end();
     });
   }
 }
@@ -66,8 +68,4 @@ export function wordsOf(state: IndexState): string {
     case 'notice':
       return state.text;
   }
-}
-
-function isSettled(state: IndexState | undefined): boolean {
-  return state !== undefined && !isGrowing(state);
 }

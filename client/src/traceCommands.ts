@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { FUNCTION_NAMES, REBUILD_INDEX, TRACE, type TraceAnswer } from '../../server/src/protocol';
 import { pickFunction } from './functionPicker';
 import { showHops } from './hopList';
-import { wordsOf } from './indexStates';
+import { type IndexStates, wordsOf } from './indexStates';
 import { kernelTreeOf } from './kernelTree';
 import { PAGE_RECLAIM, reclaimEnds } from './reclaimEnds';
 import type { RunningServer } from './runningServer';
@@ -65,20 +65,28 @@ async function rebuildIndex({ client }: RunningServer, uri: vscode.Uri): Promise
   await client.sendRequest(REBUILD_INDEX, { uri: uri.toString() });
 }
 
-/** Asks at once; where a part of the tree knows no path, asks again when all of it has been read. */
-async function trace(server: RunningServer, uri: vscode.Uri, from: string, to: string): Promise<void> {
-  const ask = (): Promise<TraceAnswer> => server.client.sendRequest(TRACE, { uri: uri.toString(), from, to });
+/** Asks at once, and where the part of the tree that has been read knows no path, again whenever more of it has been. */
+async function trace({ client, states }: RunningServer, uri: vscode.Uri, from: string, to: string): Promise<void> {
+  const ask = (): Promise<TraceAnswer> => client.sendRequest(TRACE, { uri: uri.toString(), from, to });
   let answer = await ask();
-  if (answer.hops.length === 0 && !server.states.isWhole(uri)) {
-    if (!(await wholeIndex(server, uri))) return;
-    answer = await ask();
+  if (answer.hops.length === 0 && !states.isSettled(uri)) {
+    await whileReading(states, uri, async (token) => {
+      while (answer.hops.length === 0 && !states.isSettled(uri) && !token.isCancellationRequested) {
+        await states.grown(uri, token);
+        answer = await ask();
+      }
+    });
   }
   if (answer.hops.length > 0) showHops(answer, from, to);
   else void vscode.window.showInformationMessage(answer.why);
 }
 
-/** Waits for a tree that is still being read, with a word on how far it is. False where the person would not wait. */
-async function wholeIndex({ states }: RunningServer, uri: vscode.Uri): Promise<boolean> {
+/** Runs `work` under a notification that tells how far the tree has been read. */
+function whileReading(
+  states: IndexStates,
+  uri: vscode.Uri,
+  work: (token: vscode.CancellationToken) => Promise<void>,
+): Thenable<void> {
   const options = { location: vscode.ProgressLocation.Notification, title: 'GFP Lens', cancellable: true };
   return vscode.window.withProgress(options, async (progress, token) => {
     let shown = 0;
@@ -90,9 +98,7 @@ async function wholeIndex({ states }: RunningServer, uri: vscode.Uri): Promise<b
     };
     show();
     const listener = states.onDidChange(show);
-    await states.settled(uri, token);
-    listener.dispose();
-    return !token.isCancellationRequested;
+    await work(token).finally(() => listener.dispose());
   });
 }
 
