@@ -28,6 +28,7 @@ export const realTreeScenarios = [
       await chosenRow(page, '1. kmem_alloc').waitFor({ timeout: READING });
       await page.locator('.notification-toast').waitFor({ state: 'hidden' });
       await shot('linux-trace');
+      // Before the first hop stands the last one.
       await page.keyboard.press('ArrowUp');
       await chosenRow(page, 'shrink_folio_list').waitFor();
       await page.locator('.tab.active', { hasText: 'vmscan.c' }).waitFor();
@@ -38,6 +39,7 @@ export const realTreeScenarios = [
   [
     'call hierarchy goes up through the fields that name a function',
     async ({ page, folder, shot }) => {
+      await page.locator('.statusbar-item', { hasText: 'GFP Lens:' }).waitFor({ state: 'hidden', timeout: READING });
       await openFile(page, 'fs/xfs/xfs_aops.c');
       await cursorIn(page, folder, 'fs/xfs/xfs_aops.c', 'xfs_vm_writepages(');
       await command(page, 'Calls: Show Call Hierarchy');
