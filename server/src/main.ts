@@ -171,7 +171,7 @@ export function startServer(): void {
       const index = session?.index();
       if (!session || !index) return noTrace('The tree is still being read.');
       const incomplete = session.incompleteWords();
-      return tracePath(index, params, incomplete === null ? null : `The ${incomplete}.`);
+      return tracePath(index, params, incomplete === null ? null : `${incomplete.replace('index', 'The index is')}.`);
     }),
   );
   connection.onRequest(FUNCTION_NAMES, (params: FunctionNamesParams) =>

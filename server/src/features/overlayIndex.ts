@@ -66,6 +66,9 @@ export class OverlayIndex implements KernelIndex {
   private readonly plans = new Map<FileId, OverlayPlan>();
   private readonly newFiles: string[] = [];
   private readonly isHidden: Uint8Array;
+  /** What hidden definitions call: only there may callers have to be taken out. */
+  private readonly calledByHidden = new Set<DefId>();
+  private readonly slotsOfHidden = new Set<SlotId>();
   private readonly replacement = new Map<DefId, DefId>();
   private readonly shift = new Map<DefId, number>();
   private readonly ownNames: string[] = [];
@@ -102,9 +105,19 @@ export class OverlayIndex implements KernelIndex {
     const file = base.fileByPath(plan.path) ?? base.fileCount + this.newFiles.push(plan.path) - 1;
     this.plans.set(file, plan);
     for (const [def, lines] of plan.kept) if (lines !== 0) this.shift.set(def, lines);
-    for (const def of plan.hidden) this.isHidden[def] = 1;
+    for (const def of plan.hidden) {
+      this.isHidden[def] = 1;
+      const { from, to } = base.callsOf(def);
+      for (let call = from; call < to; call++) {
+        const slot = base.callSlot(call);
+        if (slot !== undefined) this.slotsOfHidden.add(slot);
+        else if (base.isCall(call))
+          for (const target of Array.from(base.targets(call))) this.calledByHidden.add(target);
+      }
+    }
     for (const def of plan.own) {
       const id = base.defCount + this.ownDefs.length;
+      this.nameIdOf(def.name);
       this.ownDefs.push({ ...def, id, file, firstCall: base.callCount + this.ownCalls.length });
       for (const call of def.calls) this.ownCalls.push({ ...call, caller: id });
       if (def.replaces !== undefined) this.replacement.set(def.replaces, id);
@@ -133,12 +146,13 @@ export class OverlayIndex implements KernelIndex {
     return this.ownDefs[def - this.base.defCount]!;
   }
 
+  // The comparisons are for speed: a negative index would be looked up as text.
   private ownCall(call: CallId): OwnCall | undefined {
-    return this.ownCalls[call - this.base.callCount];
+    return call < this.base.callCount ? undefined : this.ownCalls[call - this.base.callCount];
   }
 
   private ownTarget(call: CallId): OwnTarget | undefined {
-    return this.targetOfCall[call - this.base.callCount];
+    return call < this.base.callCount ? undefined : this.targetOfCall[call - this.base.callCount];
   }
 
   filePath(file: FileId): string {
@@ -314,15 +328,14 @@ export class OverlayIndex implements KernelIndex {
 
   callsTo(def: DefId): ArrayLike<CallId> {
     const inBase = this.isOwn(def) ? this.own(def).replaces : def;
-    const calls = inBase === undefined ? [] : this.fromShownCallers(this.base.callsTo(inBase));
+    const known = inBase === undefined ? [] : this.base.callsTo(inBase);
+    const calls = inBase !== undefined && this.calledByHidden.has(inBase) ? this.fromShownCallers(known) : known;
     const own = this.ownCallers.get(def);
     return own ? [...Array.from(calls), ...own] : calls;
   }
 
   private fromShownCallers(calls: ArrayLike<CallId>): ArrayLike<CallId> {
-    const isShown = (call: CallId): boolean => this.isHidden[this.base.callCaller(call)] === 0;
-    for (let i = 0; i < calls.length; i++) if (!isShown(calls[i]!)) return Array.from(calls).filter(isShown);
-    return calls;
+    return Array.from(calls).filter((call) => this.isHidden[this.base.callCaller(call)] === 0);
   }
 
   slotName(slot: SlotId): string {
@@ -335,7 +348,8 @@ export class OverlayIndex implements KernelIndex {
 
   slotCalls(slot: SlotId): ArrayLike<CallId> {
     const own = this.targetOfCall.flatMap((target, i) => (target.slot === slot ? [this.base.callCount + i] : []));
-    const calls = this.fromShownCallers(this.base.slotCalls(slot));
+    const known = this.base.slotCalls(slot);
+    const calls = this.slotsOfHidden.has(slot) ? this.fromShownCallers(known) : known;
     return own.length > 0 ? [...Array.from(calls), ...own] : calls;
   }
 
