@@ -23,19 +23,18 @@ export class IndexStates {
     return holding.sort((a, b) => b.root.length - a.root.length)[0];
   }
 
-  /** True where nothing is being read any more: answers get no better by waiting. */
+  /** True where answers for a file get no better by waiting. */
   isSettled(uri: vscode.Uri): boolean {
     const state = this.of(uri);
-    return state !== undefined && !isGrowing(state);
+    return state !== undefined && (!state.incomplete || !isGrowing(state));
   }
 
-  /** Resolves when more files stand behind the answers for a file, or when nothing is being read any more. */
-  grown(uri: vscode.Uri, token: vscode.CancellationToken): Promise<void> {
-    const before = this.of(uri)?.answering ?? 0;
+  /** Resolves when answers for a file get no better by waiting. */
+  settled(uri: vscode.Uri, token: vscode.CancellationToken): Promise<void> {
     return new Promise((resolve) => {
       const listeners = [
         this.onDidChange(() => {
-          if (this.isSettled(uri) || (this.of(uri)?.answering ?? 0) > before) end();
+          if (this.isSettled(uri)) end();
         }),
         token.onCancellationRequested(() => end()),
       ];
@@ -43,7 +42,7 @@ export class IndexStates {
         for (const listener of listeners) listener.dispose();
         resolve();
       };
-      if (this.isSettled(uri) || token.isCancellationRequested) end();
+      if (this.isSettled(uri)) end();
     });
   }
 }

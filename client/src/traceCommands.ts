@@ -65,29 +65,18 @@ async function rebuildIndex({ client }: RunningServer, uri: vscode.Uri): Promise
   await client.sendRequest(REBUILD_INDEX, { uri: uri.toString() });
 }
 
-/** Asks at once, and where the part of the tree that has been read knows no path, again whenever more of it has been. */
 async function trace({ client, states }: RunningServer, uri: vscode.Uri, from: string, to: string): Promise<void> {
-  const ask = (): Promise<TraceAnswer> => client.sendRequest(TRACE, { uri: uri.toString(), from, to });
-  let answer = await ask();
-  if (answer.hops.length === 0 && !states.isSettled(uri)) {
-    await whileReading(states, uri, async (token) => {
-      while (answer.hops.length === 0 && !states.isSettled(uri) && !token.isCancellationRequested) {
-        await states.grown(uri, token);
-        answer = await ask();
-      }
-    });
-  }
+  // A part of the tree leaves alternatives open, between allocators for one: its path may be another one.
+  if (!states.isSettled(uri)) await waitForIndex(states, uri);
+  const answer = await client.sendRequest<TraceAnswer>(TRACE, { uri: uri.toString(), from, to });
   if (answer.hops.length > 0) showHops(answer, from, to);
-  else void vscode.window.showInformationMessage(answer.why);
+  else void vscode.window.showInformationMessage([answer.why, answer.incomplete ?? ''].join(' ').trim());
 }
 
-/** Runs `work` under a notification that tells how far the tree has been read. */
-function whileReading(
-  states: IndexStates,
-  uri: vscode.Uri,
-  work: (token: vscode.CancellationToken) => Promise<void>,
-): Thenable<void> {
-  const options = { location: vscode.ProgressLocation.Notification, title: 'GFP Lens', cancellable: true };
+/** Waits for a tree that is still being read, with a word on how far it is. Who would not wait gets the answer of a part. */
+function waitForIndex(states: IndexStates, uri: vscode.Uri): Thenable<void> {
+  const title = 'GFP Lens (Cancel: answer from what has been read)';
+  const options = { location: vscode.ProgressLocation.Notification, title, cancellable: true };
   return vscode.window.withProgress(options, async (progress, token) => {
     let shown = 0;
     const show = (): void => {
@@ -98,7 +87,7 @@ function whileReading(
     };
     show();
     const listener = states.onDidChange(show);
-    await work(token).finally(() => listener.dispose());
+    await states.settled(uri, token).finally(() => listener.dispose());
   });
 }
 
