@@ -75,7 +75,7 @@ async function trace({ client, states }: RunningServer, uri: vscode.Uri, from: s
 
 /** Waits for a tree that is still being read, with a word on how far it is. Who would not wait gets the answer of a part. */
 function waitForIndex(states: IndexStates, uri: vscode.Uri): Thenable<void> {
-  const title = 'GFP Lens (Cancel: answer from what has been read)';
+  const title = 'Waiting for the whole tree (Cancel: answer from a part)';
   const options = { location: vscode.ProgressLocation.Notification, title, cancellable: true };
   return vscode.window.withProgress(options, async (progress, token) => {
     let shown = 0;
