@@ -12,7 +12,7 @@ export async function startLanguageClient(context: ExtensionContext, log: LogOut
     config: settings.get('config', ''),
   };
   // A branch switch changes files that no editor has open.
-  const sources = workspace.createFileSystemWatcher('**/*.{c,h,S}');
+  const sources = workspace.createFileSystemWatcher('**/{*.c,*.h,*.S,.config}');
   context.subscriptions.push(sources);
   const client = new LanguageClient(
     'gfpLens',
