@@ -18,7 +18,7 @@ export function createLanguageClient(context: ExtensionContext, log: LogOutputCh
     config: settings.get('config', ''),
   };
   // A branch switch changes files that no editor has open.
-  const sources = workspace.createFileSystemWatcher('**/*.{c,h,S}');
+  const sources = workspace.createFileSystemWatcher('**/{*.c,*.h,*.S,.config}');
   context.subscriptions.push(sources);
   return new LanguageClient(
     'gfpLens',

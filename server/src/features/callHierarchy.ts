@@ -30,8 +30,17 @@ export function prepareCallHierarchy(
   const word = wordAt(document, position);
   if (word === null) return [];
   const called = file === undefined ? [] : targetsAt(index, file, position.line + 1, word.start + 1);
-  const defs = called.length > 0 ? called : index.lookup(word.text);
+  const defs = called.length > 0 ? called : definitionsAt(index, word.text, file, position.line + 1);
   return defs.slice(0, 8).map((def) => itemOf(index, def, null, incomplete));
+}
+
+/** The definition in whose lines its own name stands there; else all of that name. */
+function definitionsAt(index: KernelIndex, name: string, file: FileId | undefined, line: number): readonly DefId[] {
+  const all = index.lookup(name);
+  const here = all.filter(
+    (def) => index.defFile(def) === file && index.defLine(def) <= line && line <= index.defEndLine(def),
+  );
+  return here.length > 0 ? here : all;
 }
 
 /** Targets of the call at a 1-based line and column. */

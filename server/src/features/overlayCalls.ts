@@ -1,6 +1,23 @@
-import type { CallId, DefId, KernelIndex, SlotId } from '../index/kernelIndex';
+import type { CallId, CallKind, DefId, FileId, KernelIndex, SlotId } from '../index/kernelIndex';
 import { folderOf } from '../tree/treePath';
-import type { OwnCall, OwnDef, OwnTarget } from './overlayIndex';
+import type { OutlineCall } from './documentOutline';
+
+/** The definition of an open text in which a call stands. */
+export interface OwnCaller {
+  readonly file: FileId;
+  /** The definition of the index that it replaces. */
+  readonly replaces: DefId | undefined;
+}
+
+/** What a call of an open text means. */
+export interface OwnTarget {
+  readonly isCall: boolean;
+  readonly callKind: CallKind;
+  readonly slot: SlotId | undefined;
+  readonly byFieldNameOnly: boolean;
+  /** Without those of the slot. */
+  readonly targets: readonly DefId[];
+}
 
 const NO_CALL: OwnTarget = { isCall: false, callKind: 'direct', slot: undefined, byFieldNameOnly: false, targets: [] };
 
@@ -9,7 +26,7 @@ const NO_CALL: OwnTarget = { isCall: false, callKind: 'direct', slot: undefined,
  * same name in the same file before, nearly always, and what it meant there it means here. A name that is new to the
  * file means its own definition, else the one that the tree has.
  */
-export function resolveOwnCall(now: KernelIndex, base: KernelIndex, call: OwnCall, caller: OwnDef): OwnTarget {
+export function resolveOwnCall(now: KernelIndex, base: KernelIndex, call: OutlineCall, caller: OwnCaller): OwnTarget {
   const sameFile = now
     .lookup(`${now.filePath(caller.file)}:${call.name}`)
     .filter((def) => now.defFile(def) === caller.file);
@@ -40,7 +57,7 @@ function leadsOn(now: KernelIndex, def: DefId): boolean {
 }
 
 /** A call of that name in the definition that is replaced, else anywhere in the file, as the index knew it. */
-function knownCall(base: KernelIndex, call: OwnCall, caller: OwnDef): CallId | undefined {
+function knownCall(base: KernelIndex, call: OutlineCall, caller: OwnCaller): CallId | undefined {
   const name = base.nameId(call.name);
   if (name === undefined || caller.file >= base.fileCount) return undefined;
   const isField = call.kind === 'field';
@@ -74,7 +91,7 @@ function isAmong(base: KernelIndex, found: ArrayLike<DefId>, now: KernelIndex): 
     );
 }
 
-function throughField(base: KernelIndex, call: OwnCall, before: CallId | undefined): OwnTarget {
+function throughField(base: KernelIndex, call: OutlineCall, before: CallId | undefined): OwnTarget {
   const known = before === undefined ? undefined : base.callSlot(before);
   if (before !== undefined && known !== undefined) {
     const byFieldNameOnly = base.callIsByFieldNameOnly(before);

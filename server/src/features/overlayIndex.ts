@@ -13,30 +13,20 @@ import type {
 } from '../index/kernelIndex';
 import { DefFlag } from '../outline/rows';
 import { isMacro, type OutlineCall } from './documentOutline';
-import { resolveOwnCall } from './overlayCalls';
+import { type OwnTarget, resolveOwnCall } from './overlayCalls';
 import { type OverlayPlan, type OverlayText, type OwnDefinition, overlayPlan } from './overlayPlan';
 
 /** Name ids from here on are names that only open texts have. */
 const FIRST_OWN_NAME = 0x40000000;
 
-export interface OwnDef extends OwnDefinition {
+interface OwnDef extends OwnDefinition {
   readonly id: DefId;
   readonly file: FileId;
   readonly firstCall: CallId;
 }
 
-export interface OwnCall extends OutlineCall {
+interface OwnCall extends OutlineCall {
   readonly caller: DefId;
-}
-
-/** What an own call means. */
-export interface OwnTarget {
-  readonly isCall: boolean;
-  readonly callKind: CallKind;
-  readonly slot: SlotId | undefined;
-  readonly byFieldNameOnly: boolean;
-  /** Without those of the slot. */
-  readonly targets: readonly DefId[];
 }
 
 /** The index with open texts laid over it: see `overlayPlan` for what comes from where. */

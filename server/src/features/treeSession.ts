@@ -229,6 +229,7 @@ export class TreeSession {
         this.whole = null;
         this.stopThreads();
         this.take(message.parts);
+        dropUnfinished(this.snapshot());
         this.setState('ready', failedWords(message.failed));
     }
   }
@@ -255,7 +256,7 @@ export class TreeSession {
     this.near = null;
     const snapshot = whole === null ? null : this.snapshot();
     return Promise.all([whole?.terminate(), near?.terminate()]).then(() => {
-      if (snapshot !== null && this.whole === null) dropUnfinished(snapshot);
+      if (this.whole === null) dropUnfinished(snapshot);
     });
   }
 
@@ -285,8 +286,9 @@ function failedWords(failed: readonly string[]): string {
   return `not read: ${failed.slice(0, 5).join('; ')}${more}`;
 }
 
-/** A thread that is stopped while it writes leaves its temporary file. */
-function dropUnfinished(snapshot: string): void {
+/** A thread that is stopped while it writes leaves its temporary file. To be called when none is at work. */
+function dropUnfinished(snapshot: string | null): void {
+  if (snapshot === null) return;
   for (const path of filesBeginningWith(`${snapshot}.${process.pid}-`)) rmSync(path, { force: true });
 }
 

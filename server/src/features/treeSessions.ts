@@ -44,9 +44,10 @@ export class TreeSessions {
     this.openPaths.get(session)?.delete(place.path);
     if (this.isOpen(session)) return;
     // Not at once: an editor that goes from file to file may close the last one before it opens the next.
-    setTimeout(() => {
+    const timer = setTimeout(() => {
       if (!this.isOpen(session)) void this.release(session);
     }, this.around.settings().releaseAfterMs);
+    timer.unref();
   }
 
   changedOnDisk(absolute: string): void {
