@@ -27,7 +27,12 @@ export function showHops(answer: TraceAnswer, from: string, to: string): void {
 /** `shrink_folio_list (was shrink_page_list)` where a name has moved. */
 function inThisTree({ resolved }: TraceAnswer, asked: string): string {
   const here = resolved[asked];
-  return here === undefined ? asked : `${here} (was ${asked})`;
+  return here === undefined ? bareName(asked) : `${bareName(here)} (was ${bareName(asked)})`;
+}
+
+/** `kmem_alloc` of `fs/xfs/kmem.c:kmem_alloc`. */
+export function bareName(name: string): string {
+  return name.slice(name.lastIndexOf(':') + 1);
 }
 
 function placeOf(hop: TraceHopAnswer): string {

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
-import { FUNCTION_NAMES, REBUILD_INDEX, TRACE, type TraceAnswer } from '../../server/src/protocol';
+import { FUNCTION_AT, FUNCTION_NAMES, REBUILD_INDEX, TRACE, type TraceAnswer } from '../../server/src/protocol';
 import { pickFunction } from './functionPicker';
-import { showHops } from './hopList';
+import { bareName, showHops } from './hopList';
 import { type IndexStates, wordsOf } from './indexStates';
 import { kernelTreeOf } from './kernelTree';
 import { PAGE_RECLAIM, reclaimEnds } from './reclaimEnds';
@@ -38,46 +38,51 @@ async function placeInTree(): Promise<vscode.Uri | null> {
 async function tracePath(server: RunningServer, uri: vscode.Uri): Promise<void> {
   const namesFor = (prefix: string): Promise<string[]> =>
     server.client.sendRequest(FUNCTION_NAMES, { uri: uri.toString(), prefix });
-  const here = wordAtCursor();
+  const here = await functionAtCursor(server);
   const from = await pickFunction({
     title: 'Trace Allocation Path (1/2): from',
     placeholder: 'Function that allocates, for example kmem_alloc',
-    offered: here === '' ? [] : [{ name: here, words: 'at the cursor' }],
+    offered: here === null ? [] : [{ name: here, words: 'at the cursor' }],
     namesFor,
   });
   if (from === undefined) return;
   const to = await pickFunction({
-    title: `Trace Allocation Path (2/2): from ${from} to`,
+    title: `Trace Allocation Path (2/2): from ${bareName(from)} to`,
     placeholder: 'Function to arrive at',
     offered: reclaimEnds,
     namesFor,
   });
-  if (to !== undefined) await trace(server, uri, from, to);
+  if (to === undefined) return;
+  await waitForIndex(server.states, uri);
+  await trace(server, uri, from, to);
 }
 
 async function traceToReclaim(server: RunningServer, uri: vscode.Uri): Promise<void> {
-  const from = wordAtCursor();
-  if (from !== '') return trace(server, uri, from, PAGE_RECLAIM.name);
-  void vscode.window.showInformationMessage("Put the cursor on a function's name first.");
+  await waitForIndex(server.states, uri);
+  const from = await functionAtCursor(server);
+  if (from !== null) return trace(server, uri, from, PAGE_RECLAIM.name);
+  void vscode.window.showInformationMessage('Put the cursor into a function, or on the name of one, first.');
 }
 
 async function rebuildIndex({ client }: RunningServer, uri: vscode.Uri): Promise<void> {
   await client.sendRequest(REBUILD_INDEX, { uri: uri.toString() });
 }
 
-async function trace({ client, states }: RunningServer, uri: vscode.Uri, from: string, to: string): Promise<void> {
-  // A part of the tree leaves alternatives open, between allocators for one: its path may be another one.
-  if (!states.isSettled(uri)) await waitForIndex(states, uri);
+async function trace({ client }: RunningServer, uri: vscode.Uri, from: string, to: string): Promise<void> {
   const answer = await client.sendRequest<TraceAnswer>(TRACE, { uri: uri.toString(), from, to });
   if (answer.hops.length > 0) showHops(answer, from, to);
   else void vscode.window.showInformationMessage([answer.why, answer.incomplete ?? ''].join(' ').trim());
 }
 
-/** Waits for a tree that is still being read, with a word on how far it is. Who would not wait gets the answer of a part. */
-function waitForIndex(states: IndexStates, uri: vscode.Uri): Thenable<void> {
+/**
+ * Waits for a tree that is still being read, with a word on how far it is. A part of a tree leaves alternatives open, between
+ * allocators for one, and its path may be another one; who would not wait gets that.
+ */
+async function waitForIndex(states: IndexStates, uri: vscode.Uri): Promise<void> {
+  if (states.isSettled(uri)) return;
   const title = 'Waiting for the whole tree (Cancel: answer from a part)';
   const options = { location: vscode.ProgressLocation.Notification, title, cancellable: true };
-  return vscode.window.withProgress(options, async (progress, token) => {
+  await vscode.window.withProgress(options, async (progress, token) => {
     let shown = 0;
     const show = (): void => {
       const now = states.of(uri);
@@ -91,8 +96,11 @@ function waitForIndex(states: IndexStates, uri: vscode.Uri): Thenable<void> {
   });
 }
 
-function wordAtCursor(): string {
+/** The function that the cursor means, as `from` of a trace takes it; null where there is none. */
+async function functionAtCursor({ client }: RunningServer): Promise<string | null> {
   const editor = vscode.window.activeTextEditor;
-  const range = editor?.document.getWordRangeAtPosition(editor.selection.active, /[A-Za-z_]\w*/);
-  return editor && range ? editor.document.getText(range) : '';
+  if (!editor) return null;
+  const { line, character } = editor.selection.active;
+  const uri = editor.document.uri.toString();
+  return client.sendRequest<string | null>(FUNCTION_AT, { uri, position: { line, character } });
 }

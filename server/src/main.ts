@@ -10,6 +10,7 @@ import {
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { incomingCalls, outgoingCalls, prepareCallHierarchy } from './features/callHierarchy';
 import { definitions } from './features/definition';
+import { functionAt } from './features/functionAt';
 import { hover } from './features/hover';
 import { indexProgress } from './features/indexProgress';
 import { openTexts, pathOf } from './features/openTexts';
@@ -18,7 +19,9 @@ import { initialSettings, treeSettings } from './features/settings';
 import { functionNames, tracePath } from './features/tracePath';
 import { type TreePlace, TreeSessions } from './features/treeSessions';
 import {
+  FUNCTION_AT,
   FUNCTION_NAMES,
+  type FunctionAtParams,
   type FunctionNamesParams,
   INDEX_STATE,
   type IndexState,
@@ -172,6 +175,14 @@ export function startServer(): void {
       if (!session || !index) return noTrace('The tree is still being read.');
       const incomplete = session.incompleteWords();
       return tracePath(index, params, incomplete === null ? null : `${incomplete.replace('index', 'The index is')}.`);
+    }),
+  );
+  connection.onRequest(FUNCTION_AT, ({ uri, position }: FunctionAtParams) =>
+    answer<string | null>('function', null, () => {
+      const document = documents.get(uri);
+      const place = placeOf(uri);
+      const index = place?.session.index();
+      return document && place && index ? functionAt(index, document, position, index.fileByPath(place.path)) : null;
     }),
   );
   connection.onRequest(FUNCTION_NAMES, (params: FunctionNamesParams) =>

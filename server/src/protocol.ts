@@ -51,6 +51,14 @@ export interface TraceAnswer {
 
 export const TRACE = 'gfpLens/trace';
 
+/** Request `gfpLens/functionAt`: the function that a position (0-based) means, as `from` of a trace takes it; null where there is none. */
+export interface FunctionAtParams {
+  readonly uri: string;
+  readonly position: { readonly line: number; readonly character: number };
+}
+
+export const FUNCTION_AT = 'gfpLens/functionAt';
+
 /** Request `gfpLens/functionNames`: defined names that begin with `prefix`, for completion. */
 export interface FunctionNamesParams {
   readonly uri: string;

@@ -94,6 +94,15 @@ describe('the sample tree in the editor', () => {
       assert.equal(stops[0]?.path, 'fs/xfs/kmem.c');
       assert.equal(stops.at(-1)?.path, 'mm/vmscan.c');
     });
+
+    it('begins at the function around the cursor where no function stands there', async () => {
+      const editor = await show('fs/xfs/kmem.c');
+      const cursor = positionOf(editor.document, 'kmem_alloc', 'retries');
+      editor.selection = new vscode.Selection(cursor, cursor);
+      await vscode.commands.executeCommand('gfpLens.traceToReclaim');
+      await eventually('the call in kmem_alloc is shown', () => cursorLine()?.text.includes('ptr = kmalloc('));
+      await vscode.commands.executeCommand('workbench.action.closeQuickOpen');
+    });
   });
 
   it('answers on while a function is half written', async () => {

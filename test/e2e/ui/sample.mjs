@@ -106,12 +106,15 @@ export const sampleScenarios = [
   ],
   [
     'a name that is no function is answered in a sentence, with the names nearest to it',
-    async ({ page, folder, shot }) => {
-      await openFile(page, 'fs/xfs/kmem.c');
-      await cursorIn(page, folder, 'fs/xfs/kmem.c', 'retries = 0');
-      await command(page, 'GFP Lens: Trace to Reclaim from Here');
-      const toast = page.locator('.notifications-toasts .notification-toast', { hasText: 'No function retries' });
-      await toast.waitFor();
+    async ({ page, shot }) => {
+      await command(page, 'GFP Lens: Trace Allocation Path…');
+      await listInput(page, 'Function that allocates, for example kmem_alloc').waitFor();
+      await page.keyboard.type('kmem_aloc');
+      await chosenRow(page, 'kmem_aloc').waitFor();
+      await page.keyboard.press('Enter');
+      await listInput(page, 'Function to arrive at').waitFor();
+      await page.keyboard.press('Enter');
+      await page.locator('.notifications-toasts .notification-toast', { hasText: 'No function kmem_aloc' }).waitFor();
       await shot('no-such-function');
     },
   ],
