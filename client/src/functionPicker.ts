@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
+import { partsOf } from './functionName';
 
 export interface OfferedFunction {
+  /** `name`, or `file.c:name` where one of several is meant. */
   readonly name: string;
   /** Why it is offered. */
   readonly words: string;
@@ -18,11 +20,14 @@ export interface FunctionQuestion {
 /** Asks for a function, with completion; undefined where the person left. A name that nothing completes is taken as typed. */
 export function pickFunction(question: FunctionQuestion): Promise<string | undefined> {
   return new Promise((resolve) => {
-    const picker = vscode.window.createQuickPick();
+    const picker = vscode.window.createQuickPick<vscode.QuickPickItem & { readonly name: string }>();
     picker.title = question.title;
     picker.placeholder = question.placeholder;
     const showOffered = (): void => {
-      picker.items = question.offered.map(({ name, words }) => ({ label: name, description: words }));
+      picker.items = question.offered.map(({ name, words }) => {
+        const { file, bare } = partsOf(name);
+        return { name, label: bare, description: file === '' ? words : `${words}, ${file}` };
+      });
     };
     /** Names for what is typed now; the list on the screen may still be of a shorter prefix. */
     let awaited: Promise<readonly string[]> | null = null;
@@ -40,12 +45,12 @@ export function pickFunction(question: FunctionQuestion): Promise<string | undef
         if (awaited !== asked) return;
         awaited = null;
         picker.busy = false;
-        picker.items = (names.length > 0 ? names : [prefix]).map((label) => ({ label }));
+        picker.items = (names.length > 0 ? names : [prefix]).map((name) => ({ name, label: name }));
       });
     };
     const accept = async (): Promise<void> => {
       const typed = picker.value;
-      if (awaited === null) return done(picker.activeItems[0]?.label ?? typed);
+      if (awaited === null) return done(picker.activeItems[0]?.name ?? typed);
       // Enter came before the names for the last key.
       const names = await awaited;
       done(names.includes(typed) ? typed : (names[0] ?? typed));

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { TraceAnswer, TraceHopAnswer } from '../../server/src/protocol';
+import { partsOf } from './functionName';
 import { openHop } from './openHop';
 
 /** One hop a line, in the order of the calls; moving through the list shows each call in the editor. */
@@ -27,12 +28,7 @@ export function showHops(answer: TraceAnswer, from: string, to: string): void {
 /** `shrink_folio_list (was shrink_page_list)` where a name has moved. */
 function inThisTree({ resolved }: TraceAnswer, asked: string): string {
   const here = resolved[asked];
-  return here === undefined ? bareName(asked) : `${bareName(here)} (was ${bareName(asked)})`;
-}
-
-/** `kmem_alloc` of `fs/xfs/kmem.c:kmem_alloc`. */
-export function bareName(name: string): string {
-  return name.slice(name.lastIndexOf(':') + 1);
+  return here === undefined ? partsOf(asked).bare : `${partsOf(here).bare} (was ${partsOf(asked).bare})`;
 }
 
 function placeOf(hop: TraceHopAnswer): string {

@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import { FUNCTION_AT, FUNCTION_NAMES, REBUILD_INDEX, TRACE, type TraceAnswer } from '../../server/src/protocol';
+import { partsOf } from './functionName';
 import { pickFunction } from './functionPicker';
-import { bareName, showHops } from './hopList';
+import { showHops } from './hopList';
 import { type IndexStates, wordsOf } from './indexStates';
 import { kernelTreeOf } from './kernelTree';
 import { PAGE_RECLAIM, reclaimEnds } from './reclaimEnds';
@@ -47,7 +48,7 @@ async function tracePath(server: RunningServer, uri: vscode.Uri): Promise<void> 
   });
   if (from === undefined) return;
   const to = await pickFunction({
-    title: `Trace Allocation Path (2/2): from ${bareName(from)} to`,
+    title: `Trace Allocation Path (2/2): from ${partsOf(from).bare} to`,
     placeholder: 'Function to arrive at',
     offered: reclaimEnds,
     namesFor,

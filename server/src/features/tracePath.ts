@@ -22,8 +22,8 @@ export function tracePath(
   };
   const [start, goal] = [end(from), end(to)];
   for (const { text, defs, nearest } of [start, goal]) {
-    const near = nearest.length > 0 ? ` Did you mean ${nearest.slice(0, 3).join(', ')}?` : '';
-    if (defs.length === 0) return { hops: [], resolved, incomplete, why: `No function ${text} in this tree.${near}` };
+    const near = nearest.length > 0 ? ` Perhaps ${nearest.slice(0, 3).join(', ')}?` : '';
+    if (defs.length === 0) return { hops: [], resolved, incomplete, why: `No function ${text} here.${near}` };
   }
   const report = traceReport(index, { from: start, to: goal, via: [], paths: 1, resolved });
   const [path] = report.paths;
