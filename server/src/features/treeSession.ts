@@ -236,6 +236,8 @@ export class TreeSession {
 
   private take(parts: TreeParts): void {
     const whole = revived(parts);
+    // The headers that it comes from may have changed as well.
+    this.knownVocabulary = undefined;
     this.setBase(
       whole,
       'tree',
