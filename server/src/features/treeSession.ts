@@ -101,7 +101,6 @@ export class TreeSession {
     this.stopThreads();
     this.nearWasAsked = false;
     this.setState('reading');
-    if (this.base === null) this.readOpenTexts();
     this.hold = null;
     if (this.needsNear() && !this.hasSnapshot()) {
       this.startNear();
@@ -112,6 +111,7 @@ export class TreeSession {
     const { root, hold } = this;
     const task: IndexTask = { kind: 'whole', root, arch, cacheDir, config: this.config(), hold };
     this.whole = this.startThread(task, (message) => this.heard(message));
+    if (this.base === null) this.readOpenTexts();
   }
 
   /** Some files changed on disk: they are read again when no further change came for a while. */
@@ -182,7 +182,7 @@ export class TreeSession {
   }
 
   private needsNear(): boolean {
-    return this.base?.of === 'texts' && !this.nearWasAsked;
+    return this.base?.of !== 'tree' && !this.nearWasAsked;
   }
 
   private startNear(): void {
