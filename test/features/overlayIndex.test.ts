@@ -33,6 +33,10 @@ static int helper(void) { return 1; }
 void ring(void) { last(); }
 static int open_bell(void) { return helper(); }
 const struct door_ops bell_ops = { .open = open_bell };
+//- /mm/gate.c
+struct gate_ops { int (*open)(void); };
+static int open_gate(void) { return 0; }
+const struct gate_ops gate_ops = { .open = open_gate };
 `);
 
 const PATH = 'mm/door.c';
@@ -88,6 +92,12 @@ describe('an unsaved text over the index', () => {
       assert.deepEqual(callees(index, 'middle'), ['mm/door.c:helper', 'mm/bell.c:ring', 'mm/bell.c:open_bell']);
       assert.deepEqual(callers(index, 'first'), []);
       assert.deepEqual(callers(index, 'ring'), ['middle:10']);
+      const through = Array.from(index.slotCalls(index.slotByName('door_ops.open')!));
+      assert.deepEqual(
+        through.map((call) => index.callSite(call).line),
+        [11],
+      );
+      assert.equal(index.callIsByFieldNameOnly(through[0]!), false);
       assert.deepEqual(callers(index, 'middle'), ['last:15']);
     }));
 

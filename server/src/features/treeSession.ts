@@ -1,6 +1,5 @@
-import { readdirSync, rmSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
-import { basename, dirname, isAbsolute, join } from 'node:path';
+import { isAbsolute, join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { Vocabulary } from '../gfp/vocabulary';
 import type { IndexTask, IndexThreadMessage } from '../index/indexThread';
@@ -11,7 +10,8 @@ import { indexOf, revived, type TreeParts } from '../index/treeParts';
 import type { IndexState } from '../protocol';
 import { readTreeVocabulary } from '../tree/gfpHeaders';
 import { IndexedTexts } from './indexedTexts';
-import { overlaidIndex } from './overlayIndex';
+import { Overlays } from './overlays';
+import { dropUnfinished, hasSnapshot } from './snapshotFiles';
 
 export interface SessionSettings {
   readonly cacheDir: string;
@@ -42,11 +42,9 @@ export class TreeSession {
   private near: Worker | null = null;
   private done = 0;
   private total = 0;
-  private base: { readonly index: KernelIndex; readonly texts: IndexedTexts; readonly of: 'texts' | 'tree' } | null =
-    null;
+  private best: { readonly overlays: Overlays; readonly of: 'texts' | 'tree' } | null = null;
   private nearWasAsked = false;
   private hold: Int32Array | null = null;
-  private overlaid: { readonly texts: readonly SourceText[]; readonly index: KernelIndex } | null = null;
   private knownVocabulary: Vocabulary | null | undefined;
   private refreshTimer: NodeJS.Timeout | null = null;
 
@@ -57,7 +55,7 @@ export class TreeSession {
 
   /** True while the whole tree has never been read. */
   get isIncomplete(): boolean {
-    return this.base === null || this.base.index.partial;
+    return this.best === null || this.best.overlays.base.partial;
   }
 
   /** `index incomplete: 12,340 of 58,000 files read`, null where the whole tree was read. */
@@ -71,18 +69,7 @@ export class TreeSession {
 
   /** The best index there is, with the open texts that differ from it laid over; null where nothing was read yet. */
   index(): KernelIndex | null {
-    if (this.base === null) return null;
-    const { index, texts } = this.base;
-    const changed = this.openTexts().filter((open) => texts.of(open.path) !== open.text);
-    if (changed.length === 0) {
-      this.overlaid = null;
-      return index;
-    }
-    if (this.overlaid === null || !sameTexts(this.overlaid.texts, changed)) {
-      const layers = changed.map((open) => ({ ...open, indexedText: texts.of(open.path) }));
-      this.overlaid = { texts: changed, index: overlaidIndex(index, layers) };
-    }
-    return this.overlaid.index;
+    return this.best?.overlays.under(this.openTexts()) ?? null;
   }
 
   vocabulary(): Vocabulary | null {
@@ -92,7 +79,7 @@ export class TreeSession {
 
   /** A document of the tree was opened. */
   opened(path: string): void {
-    this.base?.texts.of(path);
+    this.best?.overlays.remember(path);
     if (this.state === 'idle' || this.state === 'cancelled' || this.state === 'problem') this.start();
   }
 
@@ -101,9 +88,8 @@ export class TreeSession {
     this.stopThreads();
     this.nearWasAsked = false;
     this.setState('reading');
-    if (this.base === null) this.readOpenTexts();
     this.hold = null;
-    if (this.needsNear() && !this.hasSnapshot()) {
+    if (this.needsNear() && !hasSnapshot(this.snapshot())) {
       this.startNear();
       // With one or two cores, the near part would take three times as long beside the whole: it goes first.
       if (availableParallelism() <= 2) this.hold = new Int32Array(new SharedArrayBuffer(4));
@@ -112,6 +98,7 @@ export class TreeSession {
     const { root, hold } = this;
     const task: IndexTask = { kind: 'whole', root, arch, cacheDir, config: this.config(), hold };
     this.whole = this.startThread(task, (message) => this.heard(message));
+    if (this.best === null) this.readOpenTexts();
   }
 
   /** Some files changed on disk: they are read again when no further change came for a while. */
@@ -139,14 +126,13 @@ export class TreeSession {
 
   async stop(): Promise<void> {
     if (this.refreshTimer !== null) clearTimeout(this.refreshTimer);
-    this.base = null;
-    this.overlaid = null;
+    this.best = null;
     this.state = 'idle';
     await this.stopThreads();
   }
 
   private get answering(): number {
-    return this.base?.index.fileCount ?? 0;
+    return this.best?.overlays.base.fileCount ?? 0;
   }
 
   private config(): string | undefined {
@@ -157,11 +143,6 @@ export class TreeSession {
 
   private openTexts(): readonly SourceText[] {
     return this.around.openTexts(this.root).filter(({ text }) => text.length <= MAX_OPEN_TEXT);
-  }
-
-  private hasSnapshot(): boolean {
-    const path = this.snapshot();
-    return path !== null && filesBeginningWith(path).includes(path);
   }
 
   private snapshot(): string | null {
@@ -178,11 +159,11 @@ export class TreeSession {
     const texts = this.openTexts();
     const known = new Map(texts.map(({ path, text }) => [path, text]));
     const parts = readTexts(this.root, texts, this.around.settings().arch);
-    this.setBase(parts, 'texts', new IndexedTexts((path) => known.get(path) ?? null));
+    this.answerFrom(indexOf(parts), 'texts', new IndexedTexts((path) => known.get(path) ?? null));
   }
 
   private needsNear(): boolean {
-    return this.base?.of === 'texts' && !this.nearWasAsked;
+    return this.best?.of !== 'tree' && !this.nearWasAsked;
   }
 
   private startNear(): void {
@@ -236,18 +217,19 @@ export class TreeSession {
 
   private take(parts: TreeParts): void {
     const whole = revived(parts);
-    this.setBase(
-      whole,
+    const index = indexOf(whole);
+    // The headers that it comes from may have changed as well.
+    this.knownVocabulary = undefined;
+    this.answerFrom(
+      index,
       'tree',
-      IndexedTexts.onDisk(whole, (path) => this.base?.index.fileByPath(path)),
+      IndexedTexts.onDisk(whole, (path) => index.fileByPath(path)),
     );
   }
 
-  private setBase(parts: TreeParts, of: 'texts' | 'tree', texts: IndexedTexts): void {
-    this.base = { index: indexOf(parts), texts, of };
-    this.overlaid = null;
-    // Remembered now: a save would overwrite what was indexed.
-    for (const { path } of this.openTexts()) this.base.texts.of(path);
+  private answerFrom(index: KernelIndex, of: 'texts' | 'tree', texts: IndexedTexts): void {
+    this.best = { overlays: new Overlays(index, texts), of };
+    for (const { path } of this.openTexts()) this.best.overlays.remember(path);
   }
 
   private stopThreads(): Promise<unknown> {
@@ -276,28 +258,8 @@ export class TreeSession {
   }
 }
 
-function sameTexts(a: readonly SourceText[], b: readonly SourceText[]): boolean {
-  return a.length === b.length && a.every(({ path, text }, i) => path === b[i]!.path && text === b[i]!.text);
-}
-
 function failedWords(failed: readonly string[]): string {
   if (failed.length === 0) return '';
   const more = failed.length > 5 ? `; and ${failed.length - 5} more` : '';
   return `not read: ${failed.slice(0, 5).join('; ')}${more}`;
-}
-
-/** A thread that is stopped while it writes leaves its temporary file. To be called when none is at work. */
-function dropUnfinished(snapshot: string | null): void {
-  if (snapshot === null) return;
-  for (const path of filesBeginningWith(`${snapshot}.${process.pid}-`)) rmSync(path, { force: true });
-}
-
-function filesBeginningWith(path: string): string[] {
-  try {
-    return readdirSync(dirname(path))
-      .filter((name) => name.startsWith(basename(path)))
-      .map((name) => join(dirname(path), name));
-  } catch {
-    return [];
-  }
 }
