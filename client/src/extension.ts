@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { registerIndexCommands } from './indexCommands';
 import { IndexStates } from './indexStates';
 import { kernelTreeOf } from './kernelTree';
 import { createLanguageClient, kernelFiles } from './languageClient';
@@ -33,6 +34,7 @@ export function activate(context: vscode.ExtensionContext): void {
     log,
     vscode.commands.registerCommand('gfpLens.showLog', () => log.show()),
     registerTraceCommands(() => server),
+    registerIndexCommands(() => server),
     vscode.workspace.onDidOpenTextDocument(startForDocument),
     vscode.workspace.onDidChangeWorkspaceFolders(({ added }) => {
       for (const { uri } of added) start(uri);

@@ -3,6 +3,10 @@ import * as vscode from 'vscode';
 import { type IndexStates, isGrowing, wordsOf } from './indexStates';
 import { kernelFiles } from './languageClient';
 
+const stop = { title: 'Stop', command: 'gfpLens.stopIndex' };
+const rebuild = { title: 'Read the Tree', command: 'gfpLens.rebuildIndex' };
+const showLog = { title: 'Show Log', command: 'gfpLens.showLog' };
+
 /** Shows what the index is doing in the language status of kernel files. */
 export function showIndexState(states: IndexStates, log: vscode.LogOutputChannel): vscode.Disposable {
   const item = vscode.languages.createLanguageStatusItem('gfpLens.index', kernelFiles);
@@ -15,9 +19,7 @@ export function showIndexState(states: IndexStates, log: vscode.LogOutputChannel
     item.text = `GFP Lens: ${wordsOf(state)}`;
     item.detail = basename(state.root);
     item.severity = hasStopped ? vscode.LanguageStatusSeverity.Warning : vscode.LanguageStatusSeverity.Information;
-    item.command = hasStopped
-      ? { title: 'Read the Tree', command: 'gfpLens.rebuildIndex' }
-      : { title: 'Show Log', command: 'gfpLens.showLog' };
+    item.command = item.busy ? stop : hasStopped ? rebuild : showLog;
     if (state.state === 'ready' && state.text === '') log.info(`${state.root}: index ready`);
   });
   return vscode.Disposable.from(item, onChange);

@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
-import { FUNCTION_AT, FUNCTION_NAMES, REBUILD_INDEX, TRACE, type TraceAnswer } from '../../server/src/protocol';
+import { FUNCTION_AT, FUNCTION_NAMES, TRACE, type TraceAnswer } from '../../server/src/protocol';
 import { partsOf } from './functionName';
 import { pickFunction } from './functionPicker';
 import { showHops } from './hopList';
 import { type IndexStates, wordsOf } from './indexStates';
-import { kernelTreeOf } from './kernelTree';
+import { inTree } from './inTree';
 import { PAGE_RECLAIM, reclaimEnds } from './reclaimEnds';
 import type { RunningServer } from './runningServer';
 
@@ -13,27 +13,7 @@ export function registerTraceCommands(running: () => RunningServer | null): vsco
   return vscode.Disposable.from(
     vscode.commands.registerCommand('gfpLens.tracePath', () => inTree(running(), tracePath)),
     vscode.commands.registerCommand('gfpLens.traceToReclaim', () => inTree(running(), traceToReclaim)),
-    vscode.commands.registerCommand('gfpLens.rebuildIndex', () => inTree(running(), rebuildIndex)),
   );
-}
-
-/** Runs a command on a kernel tree: the one of the open editor, else the first one among the folders. */
-async function inTree(
-  server: RunningServer | null,
-  command: (server: RunningServer, uri: vscode.Uri) => Promise<void>,
-): Promise<void> {
-  const uri = server === null ? null : await placeInTree();
-  if (server !== null && uri !== null) return command(server, uri);
-  void vscode.window.showInformationMessage('Open a file or folder of a Linux kernel tree first.');
-}
-
-async function placeInTree(): Promise<vscode.Uri | null> {
-  const editor = vscode.window.activeTextEditor?.document.uri;
-  const folders = vscode.workspace.workspaceFolders?.map(({ uri }) => uri) ?? [];
-  for (const uri of editor === undefined ? folders : [editor, ...folders]) {
-    if (uri.scheme === 'file' && (await kernelTreeOf(uri)) !== null) return uri;
-  }
-  return null;
 }
 
 async function tracePath(server: RunningServer, uri: vscode.Uri): Promise<void> {
@@ -63,10 +43,6 @@ async function traceToReclaim(server: RunningServer, uri: vscode.Uri): Promise<v
   const from = await functionAtCursor(server);
   if (from !== null) return trace(server, uri, from, PAGE_RECLAIM.name);
   void vscode.window.showInformationMessage('Put the cursor into a function, or on the name of one, first.');
-}
-
-async function rebuildIndex({ client }: RunningServer, uri: vscode.Uri): Promise<void> {
-  await client.sendRequest(REBUILD_INDEX, { uri: uri.toString() });
 }
 
 async function trace({ client }: RunningServer, uri: vscode.Uri, from: string, to: string): Promise<void> {

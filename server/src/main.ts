@@ -27,6 +27,7 @@ import {
   type IndexState,
   REBUILD_INDEX,
   type RebuildIndexParams,
+  STOP_INDEX,
   TRACE,
   type TraceAnswer,
   type TraceParams,
@@ -189,6 +190,12 @@ export function startServer(): void {
     answer<string[]>('names', [], () => {
       const index = placeOf(params.uri)?.session.index();
       return index ? functionNames(index, params.prefix) : [];
+    }),
+  );
+  connection.onRequest(STOP_INDEX, ({ uri }: RebuildIndexParams) =>
+    answer('stop', null, () => {
+      placeOf(uri)?.session.cancel();
+      return null;
     }),
   );
   connection.onRequest(REBUILD_INDEX, ({ uri }: RebuildIndexParams) =>

@@ -74,6 +74,9 @@ export interface RebuildIndexParams {
 
 export const REBUILD_INDEX = 'gfpLens/rebuildIndex';
 
+/** Request `gfpLens/stopIndex`: ends the reading of the tree that holds `uri`; what was read goes on answering. */
+export const STOP_INDEX = 'gfpLens/stopIndex';
+
 /** `initializationOptions`, all optional; `arch` and `config` are settings too, under `gfpLens`. */
 export interface ServerOptions {
   /** Folder of snapshots. */

@@ -1,5 +1,14 @@
 // A whole kernel on the screen: linux-source-6.1. It is read, never written.
-import { chosenRow, command, cursorIn, hoverOver, openFile, sideBarRow, widenSideBar } from './workbench.mjs';
+import {
+  chosenRow,
+  command,
+  cursorIn,
+  hoverOver,
+  languageStatus,
+  openFile,
+  sideBarRow,
+  widenSideBar,
+} from './workbench.mjs';
 
 /** How long a whole tree may take to be read, in ms: about 30 s with two idle cores. */
 const READING = 400_000;
@@ -15,6 +24,17 @@ export const realTreeScenarios = [
       await hoverOver(page, '__GFP_NOWARN', 'GFP_KERNEL|__GFP_NOWARN');
       await shot('linux-hover');
       await page.keyboard.press('Escape');
+    },
+  ],
+  [
+    'reading is stopped and taken up again in the language status',
+    async ({ page, shot }) => {
+      await (await languageStatus(page)).getByText('Stop', { exact: true }).click();
+      const status = await languageStatus(page);
+      await status.getByText('indexing cancelled').waitFor();
+      await shot('linux-stopped');
+      await status.getByText('Read the Tree').click();
+      await page.locator('.statusbar-item', { hasText: 'GFP Lens: reading' }).waitFor();
     },
   ],
   [
