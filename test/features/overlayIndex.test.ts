@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import fc from 'fast-check';
 import { overlaidIndex } from '../../server/src/features/overlayIndex';
 import type { DefId, KernelIndex } from '../../server/src/index/kernelIndex';
 import { openTree } from '../../server/src/index/openTree';
@@ -167,4 +168,41 @@ describe('an unsaved text over the index', () => {
       path,
     );
   });
+
+  it('holds together under any edit: callers and callees mirror each other, lines stay in the text', () =>
+    withFixtureTree(FIXTURE, async (root) => {
+      const { index: base } = await openTree(root, { jobs: 1 });
+      const edit = fc.record({
+        from: fc.nat(TEXT.length),
+        length: fc.nat(60),
+        typed: fc.oneof(fc.constantFrom('{', '}', '(', '/*', '#if 0\n', 'int helper(void) { ring(); }\n'), fc.string()),
+        knows: fc.boolean(),
+      });
+      fc.assert(
+        fc.property(edit, ({ from, length, typed, knows }) => {
+          const text = TEXT.slice(0, from) + typed + TEXT.slice(from + length);
+          const index = overlaidIndex(base, [{ path: PATH, text, indexedText: knows ? TEXT : null }]);
+          const file = index.fileByPath(PATH)!;
+          for (const def of index.defsOfFile(file)) {
+            assert.ok(index.defLine(def) >= 1 && index.defEndLine(def) <= text.split('\n').length);
+            assert.ok(index.lookup(index.defName(def)).includes(def));
+          }
+          for (let file = 0; file < index.fileCount; file++)
+            for (const def of index.defsOfFile(file)) {
+              const { from, to } = index.callsOf(def);
+              for (let call = from; call < to; call++) {
+                if (!index.isCall(call) || index.callSlot(call) !== undefined) continue;
+                assert.equal(index.callCaller(call), def);
+                for (const target of Array.from(index.targets(call)))
+                  assert.ok(Array.from(index.callsTo(target)).includes(call));
+              }
+              for (const call of Array.from(index.callsTo(def))) {
+                assert.ok(Array.from(index.targets(call)).includes(def));
+                assert.ok(index.defsOfFile(index.callSite(call).file).includes(index.callCaller(call)));
+              }
+            }
+        }),
+        { numRuns: 300 },
+      );
+    }));
 });
