@@ -17,7 +17,7 @@ async function test() {
   try {
     ensureDependencies();
     // Unit tests, too, read the real trees where they are there.
-    if (inCi && chosen.some(({ name }) => name === 'unit' || name === 'real')) fetchKernelTrees();
+    if (inCi && chosen.some(({ name }) => ['unit', 'real', 'e2e'].includes(name))) fetchKernelTrees();
     for (const suite of chosen) outcomes.push(await outcome(suite));
   } catch (error) {
     console.error(error.message);

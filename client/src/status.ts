@@ -1,38 +1,26 @@
+import { basename } from 'node:path';
 import * as vscode from 'vscode';
-import type { LanguageClient } from 'vscode-languageclient/node';
-import { INDEX_STATE, type IndexState } from '../../server/src/protocol';
+import { type IndexStates, isGrowing, wordsOf } from './indexStates';
+import { kernelFiles } from './languageClient';
 
-/** Shows what the index is doing in the language status of C files. */
-export function showIndexState(
-  context: vscode.ExtensionContext,
-  client: LanguageClient,
-  log: vscode.LogOutputChannel,
-): void {
-  const item = vscode.languages.createLanguageStatusItem('gfpLens.index', { language: 'c', scheme: 'file' });
+const stop = { title: 'Stop', command: 'gfpLens.stopIndex' };
+const rebuild = { title: 'Read the Tree', command: 'gfpLens.rebuildIndex' };
+const showLog = { title: 'Show Log', command: 'gfpLens.showLog' };
+
+/** Shows what the index is doing in the language status of kernel files. */
+export function showIndexState(states: IndexStates, log: vscode.LogOutputChannel): vscode.Disposable {
+  const item = vscode.languages.createLanguageStatusItem('gfpLens.index', kernelFiles);
   item.name = 'GFP Lens';
   item.text = 'GFP Lens: starting';
   item.busy = true;
-  item.command = { title: 'Show Log', command: 'gfpLens.showLog' };
-  context.subscriptions.push(item);
-  client.onNotification(INDEX_STATE, (state: IndexState) => {
-    item.busy = state.state === 'reading' || state.state === 'linking';
-    item.text = wordsOf(state);
-    item.severity =
-      state.state === 'problem' ? vscode.LanguageStatusSeverity.Warning : vscode.LanguageStatusSeverity.Information;
-    if (state.state === 'problem') log.warn(`${state.root}: ${state.text}`);
-    if (state.state === 'ready') log.info(`${state.root}: index ready`);
+  const onChange = states.onDidChange((state) => {
+    const hasStopped = state.state === 'cancelled' || state.state === 'problem';
+    item.busy = isGrowing(state);
+    item.text = `GFP Lens: ${wordsOf(state)}`;
+    item.detail = basename(state.root);
+    item.severity = hasStopped ? vscode.LanguageStatusSeverity.Warning : vscode.LanguageStatusSeverity.Information;
+    item.command = item.busy ? stop : hasStopped ? rebuild : showLog;
+    if (state.state === 'ready' && state.text === '') log.info(`${state.root}: index ready`);
   });
-}
-
-function wordsOf(state: IndexState): string {
-  switch (state.state) {
-    case 'reading':
-      return `GFP Lens: reading ${state.done} of ${state.total} files`;
-    case 'linking':
-      return 'GFP Lens: resolving calls';
-    case 'ready':
-      return 'GFP Lens: index ready';
-    case 'problem':
-      return `GFP Lens: ${state.text}`;
-  }
+  return vscode.Disposable.from(item, onChange);
 }

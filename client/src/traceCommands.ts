@@ -1,103 +1,83 @@
 import * as vscode from 'vscode';
-import type { LanguageClient } from 'vscode-languageclient/node';
-import { FUNCTION_NAMES, TRACE, type TraceAnswer, type TraceHopAnswer } from '../../server/src/protocol';
+import { FUNCTION_AT, FUNCTION_NAMES, TRACE, type TraceAnswer } from '../../server/src/protocol';
+import { partsOf } from './functionName';
+import { pickFunction } from './functionPicker';
+import { showHops } from './hopList';
+import { type IndexStates, wordsOf } from './indexStates';
+import { inTree } from './inTree';
+import { PAGE_RECLAIM, reclaimEnds } from './reclaimEnds';
+import type { RunningServer } from './runningServer';
 
-/** Where reclaim takes page cache from its list; the server finds its successor in newer trees. */
-const RECLAIM_END = 'shrink_page_list';
-
-export function registerTraceCommands(context: vscode.ExtensionContext, client: LanguageClient): void {
-  context.subscriptions.push(
-    vscode.commands.registerCommand('gfpLens.tracePath', async () => {
-      const editor = vscode.window.activeTextEditor;
-      if (!editor) return;
-      const from = await pickFunction(client, editor.document.uri, 'From which function?', wordAtCursor(editor));
-      const to =
-        from && (await pickFunction(client, editor.document.uri, `From ${from} to which function?`, RECLAIM_END));
-      if (from && to) await trace(client, editor.document.uri, from, to);
-    }),
-    vscode.commands.registerCommand('gfpLens.traceToReclaim', async () => {
-      const editor = vscode.window.activeTextEditor;
-      const from = editor && wordAtCursor(editor);
-      if (editor && from) await trace(client, editor.document.uri, from, RECLAIM_END);
-    }),
+/** Registers the commands that search paths. `running` gives null outside of kernel trees. */
+export function registerTraceCommands(running: () => RunningServer | null): vscode.Disposable {
+  return vscode.Disposable.from(
+    vscode.commands.registerCommand('gfpLens.tracePath', () => inTree(running(), tracePath)),
+    vscode.commands.registerCommand('gfpLens.traceToReclaim', () => inTree(running(), traceToReclaim)),
   );
 }
 
-function wordAtCursor(editor: vscode.TextEditor): string {
-  const range = editor.document.getWordRangeAtPosition(editor.selection.active, /[A-Za-z_]\w*/);
-  return range ? editor.document.getText(range) : '';
-}
-
-/** Asks for a function's name, with completion from the index; what was typed is taken as it stands. */
-function pickFunction(
-  client: LanguageClient,
-  uri: vscode.Uri,
-  title: string,
-  initial: string,
-): Promise<string | undefined> {
-  return new Promise((resolve) => {
-    const picker = vscode.window.createQuickPick();
-    picker.title = title;
-    picker.placeholder = 'Name of a function or macro';
-    picker.value = initial;
-    const offer = async (prefix: string): Promise<void> => {
-      const names = await client.sendRequest<string[]>(FUNCTION_NAMES, { uri: uri.toString(), prefix });
-      if (picker.value !== prefix) return;
-      const first = names.includes(prefix) || prefix === '' ? [] : [prefix];
-      picker.items = [...first, ...names].map((label) => ({ label }));
-    };
-    picker.onDidChangeValue((prefix) => void offer(prefix));
-    picker.onDidAccept(() => {
-      resolve(picker.selectedItems[0]?.label ?? picker.value);
-      picker.hide();
-    });
-    picker.onDidHide(() => {
-      resolve(undefined);
-      picker.dispose();
-    });
-    void offer(initial);
-    picker.show();
+async function tracePath(server: RunningServer, uri: vscode.Uri): Promise<void> {
+  const namesFor = (prefix: string): Promise<string[]> =>
+    server.client.sendRequest(FUNCTION_NAMES, { uri: uri.toString(), prefix });
+  const here = await functionAtCursor(server);
+  const from = await pickFunction({
+    title: 'Trace Allocation Path (1/2): from',
+    placeholder: 'Function that allocates, for example kmem_alloc',
+    offered: here === null ? [] : [{ name: here, words: 'at the cursor' }],
+    namesFor,
   });
+  if (from === undefined) return;
+  const to = await pickFunction({
+    title: `Trace Allocation Path (2/2): from ${partsOf(from).bare} to`,
+    placeholder: 'Function to arrive at',
+    offered: reclaimEnds,
+    namesFor,
+  });
+  if (to === undefined) return;
+  await waitForIndex(server.states, uri);
+  await trace(server, uri, from, to);
 }
 
-async function trace(client: LanguageClient, uri: vscode.Uri, from: string, to: string): Promise<void> {
+async function traceToReclaim(server: RunningServer, uri: vscode.Uri): Promise<void> {
+  await waitForIndex(server.states, uri);
+  const from = await functionAtCursor(server);
+  if (from !== null) return trace(server, uri, from, PAGE_RECLAIM.name);
+  void vscode.window.showInformationMessage('Put the cursor into a function, or on the name of one, first.');
+}
+
+async function trace({ client }: RunningServer, uri: vscode.Uri, from: string, to: string): Promise<void> {
   const answer = await client.sendRequest<TraceAnswer>(TRACE, { uri: uri.toString(), from, to });
-  if (answer.hops.length === 0) {
-    void vscode.window.showInformationMessage(`GFP Lens: ${answer.why}`);
-    return;
-  }
-  showHops(answer, from, to);
+  if (answer.hops.length > 0) showHops(answer, from, to);
+  else void vscode.window.showInformationMessage([answer.why, answer.incomplete ?? ''].join(' ').trim());
 }
 
-/** One hop a line; moving through the list shows each call in the editor. */
-function showHops(answer: TraceAnswer, from: string, to: string): void {
-  const picker = vscode.window.createQuickPick<vscode.QuickPickItem & { hop: TraceHopAnswer }>();
-  const renamed = Object.entries(answer.resolved).map(([asked, found]) => ` (${asked} is ${found} here)`);
-  picker.title = `${from} → ${to}${renamed.join('')}`;
-  picker.placeholder = 'Move to look at a hop, Enter to stay there';
-  picker.items = answer.hops.map((hop, i) => ({
-    label: `${i + 1}. ${hop.function}`,
-    description: hop.how,
-    detail: `${vscode.workspace.asRelativePath(vscode.Uri.parse(hop.uri))}:${hop.line}`,
-    hop,
-  }));
-  picker.onDidChangeActive(([item]) => item && void open(item.hop, true));
-  picker.onDidAccept(() => {
-    const [item] = picker.activeItems;
-    if (item) void open(item.hop, false);
-    picker.hide();
+/**
+ * Waits for a tree that is still being read, with a word on how far it is. A part of a tree leaves alternatives open, between
+ * allocators for one, and its path may be another one; who would not wait gets that.
+ */
+async function waitForIndex(states: IndexStates, uri: vscode.Uri): Promise<void> {
+  if (states.isSettled(uri)) return;
+  const title = 'Waiting for the whole tree (Cancel: answer from a part)';
+  const options = { location: vscode.ProgressLocation.Notification, title, cancellable: true };
+  await vscode.window.withProgress(options, async (progress, token) => {
+    let shown = 0;
+    const show = (): void => {
+      const now = states.of(uri);
+      const percent = now?.state === 'reading' && now.total > 0 ? (100 * now.done) / now.total : shown;
+      progress.report({ message: now === undefined ? 'starting' : wordsOf(now), increment: percent - shown });
+      shown = percent;
+    };
+    show();
+    const listener = states.onDidChange(show);
+    await states.settled(uri, token).finally(() => listener.dispose());
   });
-  picker.onDidHide(() => picker.dispose());
-  picker.show();
 }
 
-/** Opens the call to the next hop, or the last function itself. */
-async function open(hop: TraceHopAnswer, preserveFocus: boolean): Promise<void> {
-  const line = (hop.callLine > 0 ? hop.callLine : hop.line) - 1;
-  const uri = vscode.Uri.parse(hop.callLine > 0 ? hop.callUri : hop.uri);
-  await vscode.window.showTextDocument(uri, {
-    preserveFocus,
-    preview: true,
-    selection: new vscode.Range(line, 0, line, 0),
-  });
+/** The function that the cursor means, as `from` of a trace takes it; null where there is none. */
+async function functionAtCursor({ client }: RunningServer): Promise<string | null> {
+  const editor = vscode.window.activeTextEditor;
+  if (!editor) return null;
+  const { line, character } = editor.selection.active;
+  const uri = editor.document.uri.toString();
+  return client.sendRequest<string | null>(FUNCTION_AT, { uri, position: { line, character } });
 }

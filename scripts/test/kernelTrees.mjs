@@ -9,9 +9,14 @@ export const kernelVersions = ['5.10', '6.1'];
 
 /** Versions whose tree is not on this machine. */
 export function missingKernelTrees() {
+  return kernelVersions.filter((version) => kernelTree(version) === null);
+}
+
+/** The folder of a kernel's whole tree, null where it is not on this machine. */
+export function kernelTree(version) {
   const cache = process.env.XDG_CACHE_HOME || join(homedir(), '.cache');
-  const trees = process.env.KERNEL_TREES || join(cache, 'kernel-trees');
-  return kernelVersions.filter((version) => !existsSync(join(trees, `linux-source-${version}`, '.complete')));
+  const folder = join(process.env.KERNEL_TREES || join(cache, 'kernel-trees'), `linux-source-${version}`);
+  return existsSync(join(folder, '.complete')) ? folder : null;
 }
 
 /** Fetches the missing trees. Gives false where one could not be had; the script has then said why. */

@@ -5,6 +5,7 @@ import { createRequire } from 'node:module';
 import { join, relative, sep } from 'node:path';
 import { build, ensureBuild } from '../bootstrap/freshBuild.mjs';
 import { projectRoot } from '../bootstrap/projectRoot.mjs';
+import { missingForEndToEnd, runEndToEnd } from './endToEnd.mjs';
 import { missingKernelTrees } from './kernelTrees.mjs';
 import { mochaRun } from './mochaRun.mjs';
 
@@ -31,6 +32,7 @@ export const suites = [
   { name: 'language-server', missing: () => noFiles('language-server'), run: () => onBuild('language-server') },
   { name: 'real', missing: () => noTrees() ?? noFiles('real'), run: () => onBuild('real') },
   { name: 'package', missing: nothing, run: () => onBuild('package') },
+  { name: 'e2e', missing: missingForEndToEnd, run: runEndToEnd },
 ];
 
 /** Runs a program of a package of node_modules on the whole project. */

@@ -1,58 +1,73 @@
-import { relative, sep } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { createConnection, ProposedFeatures, TextDocumentSyncKind, TextDocuments } from 'vscode-languageserver/node';
+import { join } from 'node:path';
+import {
+  type Connection,
+  createConnection,
+  DidChangeConfigurationNotification,
+  ProposedFeatures,
+  TextDocumentSyncKind,
+  TextDocuments,
+} from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { incomingCalls, outgoingCalls, prepareCallHierarchy } from './features/callHierarchy';
 import { definitions } from './features/definition';
+import { functionAt } from './features/functionAt';
 import { hover } from './features/hover';
+import { indexProgress } from './features/indexProgress';
+import { openTexts, pathOf } from './features/openTexts';
 import { runSafe } from './features/runSafe';
+import { initialSettings, treeSettings } from './features/settings';
 import { functionNames, tracePath } from './features/tracePath';
-import { type TreeSession, TreeSessions } from './features/treeSessions';
+import { type TreePlace, TreeSessions } from './features/treeSessions';
 import {
+  FUNCTION_AT,
   FUNCTION_NAMES,
+  type FunctionAtParams,
   type FunctionNamesParams,
   INDEX_STATE,
   type IndexState,
+  REBUILD_INDEX,
+  type RebuildIndexParams,
+  STOP_INDEX,
   TRACE,
   type TraceAnswer,
   type TraceParams,
 } from './protocol';
-import { cacheFolder } from './tree/cacheFolder';
 
 /** Wires the language server: which request goes to which feature. Standard input and output, or Node's channel. */
 export function startServer(): void {
   const connection = createConnection(ProposedFeatures.all);
   const documents = new TextDocuments(TextDocument);
-  const log = (text: string): void => connection.console.error(text);
-  const tell = (state: IndexState): void => void connection.sendNotification(INDEX_STATE, state);
-  let cacheDir = cacheFolder();
-  let trees: TreeSessions | null = null;
-  const sessions = (): TreeSessions => {
-    trees ??= new TreeSessions(cacheDir, {
-      onProgress: (root, done, total, phase) =>
-        tell({ root, done, total, state: phase === 'read' ? 'reading' : 'linking', text: '' }),
-      onReady: (root) => tell({ root, done: 1, total: 1, state: 'ready', text: '' }),
-      onProblem: (root, text) => tell({ root, done: 0, total: 1, state: 'problem', text }),
-    });
-    return trees;
+  let settings = initialSettings(null);
+  const showProgress = indexProgress(connection, (root) => trees.cancel(root));
+  const trees = new TreeSessions({
+    settings: () => settings,
+    openTexts: (root) => openTexts(documents.all(), root),
+    onState: (state) => {
+      showProgress(state);
+      tell(connection, state);
+    },
+  });
+  const placeOf = (uri: string): TreePlace | null => {
+    const path = pathOf(uri);
+    return path === null ? null : trees.placeOf(path);
   };
-  const sessionOf = (uri: string): TreeSession | null =>
-    uri.startsWith('file:') ? sessions().of(fileURLToPath(uri)) : null;
-  const placeOf = (uri: string) => {
-    const document = documents.get(uri);
-    const session = sessionOf(uri);
-    const index = session?.index ?? null;
-    if (!document || !session || !index) return null;
-    return { document, index, file: index.fileByPath(relative(session.root, fileURLToPath(uri)).split(sep).join('/')) };
+  const changeSettings = (section: unknown): void => {
+    const next = { ...settings, ...treeSettings(section, settings) };
+    if (next.arch === settings.arch && next.config === settings.config) return;
+    settings = next;
+    trees.settingsChanged();
   };
+  let pullsSettings = false;
+  let folders: readonly string[] = [];
 
-  connection.onInitialize((params) => {
-    const options = params.initializationOptions as { cacheDir?: string } | undefined;
-    if (typeof options?.cacheDir === 'string') cacheDir = options.cacheDir;
+  connection.onInitialize(({ initializationOptions, capabilities, workspaceFolders }) => {
+    settings = initialSettings(initializationOptions);
+    folders = workspaceFolders?.map(({ uri }) => uri) ?? [];
+    pullsSettings = capabilities.workspace?.configuration === true;
     return {
       serverInfo: { name: 'gfp-lens', version: process.env.GFP_LENS_VERSION ?? '0.0.0' },
       capabilities: {
-        textDocumentSync: TextDocumentSyncKind.Incremental,
+        textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: { includeText: false } },
         hoverProvider: true,
         callHierarchyProvider: true,
         definitionProvider: true,
@@ -60,94 +75,166 @@ export function startServer(): void {
       },
     };
   });
-  documents.onDidOpen(({ document }) => void runSafe(() => void sessionOf(document.uri), undefined, 'open', log));
+  const pullSettings = async (): Promise<void> =>
+    changeSettings(await connection.workspace.getConfiguration('gfpLens'));
+  connection.onInitialized(() => {
+    // A tree is read when its folder is opened, before anybody opens a file: the folder counts as an open file in it.
+    for (const uri of folders) guard('folder', () => withPath(uri, (path) => trees.opened(join(path, 'Makefile'))));
+    if (!pullsSettings) return;
+    guard('settings', async () => {
+      await connection.client.register(DidChangeConfigurationNotification.type, { section: 'gfpLens' });
+      await pullSettings();
+    });
+  });
+  connection.onDidChangeConfiguration(({ settings: all }) =>
+    guard('settings', () => {
+      if (pullsSettings) return pullSettings();
+      changeSettings((all as { gfpLens?: unknown } | null)?.gfpLens);
+    }),
+  );
+
+  documents.onDidOpen(({ document }) => guard('open', () => withPath(document.uri, (path) => trees.opened(path))));
+  documents.onDidClose(({ document }) => guard('close', () => withPath(document.uri, (path) => trees.closed(path))));
+  documents.onDidSave(({ document }) =>
+    guard('save', () => withPath(document.uri, (path) => trees.changedOnDisk(path))),
+  );
+  connection.onDidChangeWatchedFiles(({ changes }) =>
+    guard('files', () => {
+      for (const { uri } of changes) withPath(uri, (path) => trees.changedOnDisk(path));
+    }),
+  );
+
   connection.onHover(({ textDocument, position }, token) =>
-    runSafe(
+    answer(
+      'hover',
+      null,
       () => {
         const document = documents.get(textDocument.uri);
-        return document ? hover(document, position, sessionOf(textDocument.uri)?.vocabulary() ?? null) : null;
+        return document ? hover(document, position, placeOf(textDocument.uri)?.session.vocabulary() ?? null) : null;
       },
-      null,
-      'hover',
-      log,
       token,
     ),
   );
   connection.languages.callHierarchy.onPrepare(({ textDocument, position }, token) =>
-    runSafe(
-      () => {
-        const place = placeOf(textDocument.uri);
-        return place ? prepareCallHierarchy(place.index, place.document, position, place.file) : null;
-      },
-      null,
+    answer(
       'call hierarchy',
-      log,
+      null,
+      () => {
+        const document = documents.get(textDocument.uri);
+        const place = placeOf(textDocument.uri);
+        const index = place?.session.index();
+        if (!document || !place || !index) return null;
+        const file = index.fileByPath(place.path);
+        return prepareCallHierarchy(index, document, position, file, place.session.incompleteWords());
+      },
       token,
     ),
   );
   connection.languages.callHierarchy.onIncomingCalls(({ item }, token) =>
-    runSafe(
-      () => {
-        const index = sessionOf(item.uri)?.index;
-        return index ? incomingCalls(index, item) : null;
-      },
-      null,
+    answer(
       'incoming calls',
-      log,
+      null,
+      () => {
+        const session = placeOf(item.uri)?.session;
+        const index = session?.index();
+        return session && index ? incomingCalls(index, item, session.incompleteWords()) : null;
+      },
       token,
     ),
   );
   connection.languages.callHierarchy.onOutgoingCalls(({ item }, token) =>
-    runSafe(
-      () => {
-        const index = sessionOf(item.uri)?.index;
-        return index ? outgoingCalls(index, item) : null;
-      },
-      null,
+    answer(
       'outgoing calls',
-      log,
+      null,
+      () => {
+        const session = placeOf(item.uri)?.session;
+        const index = session?.index();
+        return session && index ? outgoingCalls(index, item, session.incompleteWords()) : null;
+      },
       token,
     ),
   );
   for (const on of [connection.onDefinition, connection.onImplementation]) {
     on(({ textDocument, position }, token) =>
-      runSafe(
-        () => {
-          const place = placeOf(textDocument.uri);
-          return place ? definitions(place.index, place.document, position, place.file) : [];
-        },
-        [],
+      answer(
         'definition',
-        log,
+        [],
+        () => {
+          const document = documents.get(textDocument.uri);
+          const place = placeOf(textDocument.uri);
+          const index = place?.session.index();
+          return document && place && index ? definitions(index, document, position, index.fileByPath(place.path)) : [];
+        },
         token,
       ),
     );
   }
   connection.onRequest(TRACE, (params: TraceParams) =>
-    runSafe<TraceAnswer>(
-      () => {
-        const index = sessionOf(params.uri)?.index;
-        return index ? tracePath(index, params) : { hops: [], resolved: {}, why: 'The tree is still being read.' };
-      },
-      { hops: [], resolved: {}, why: 'The path could not be searched; the log tells why.' },
-      'trace',
-      log,
-    ),
+    answer<TraceAnswer>('trace', noTrace('The path could not be searched; the log tells why.'), () => {
+      const session = placeOf(params.uri)?.session;
+      const index = session?.index();
+      if (!session || !index) return noTrace('The tree is still being read.');
+      const incomplete = session.incompleteWords();
+      return tracePath(index, params, incomplete === null ? null : `${incomplete.replace('index', 'The index is')}.`);
+    }),
+  );
+  connection.onRequest(FUNCTION_AT, ({ uri, position }: FunctionAtParams) =>
+    answer<string | null>('function', null, () => {
+      const document = documents.get(uri);
+      const place = placeOf(uri);
+      const index = place?.session.index();
+      return document && place && index ? functionAt(index, document, position, index.fileByPath(place.path)) : null;
+    }),
   );
   connection.onRequest(FUNCTION_NAMES, (params: FunctionNamesParams) =>
-    runSafe<string[]>(
-      () => {
-        const index = sessionOf(params.uri)?.index;
-        return index ? functionNames(index, params.prefix) : [];
-      },
-      [],
-      'names',
-      log,
-    ),
+    answer<string[]>('names', [], () => {
+      const index = placeOf(params.uri)?.session.index();
+      return index ? functionNames(index, params.prefix) : [];
+    }),
   );
-  connection.onShutdown(async () => {
-    await trees?.stop();
-  });
+  connection.onRequest(STOP_INDEX, ({ uri }: RebuildIndexParams) =>
+    answer('stop', null, () => {
+      placeOf(uri)?.session.cancel();
+      return null;
+    }),
+  );
+  connection.onRequest(REBUILD_INDEX, ({ uri }: RebuildIndexParams) =>
+    answer('rebuild', null, () => {
+      placeOf(uri)?.session.start();
+      return null;
+    }),
+  );
+  connection.onShutdown(() => trees.stop());
   documents.listen(connection);
   connection.listen();
+
+  function answer<T>(
+    what: string,
+    fallback: T,
+    run: () => T | Promise<T>,
+    token?: Parameters<typeof runSafe>[4],
+  ): Promise<T> {
+    return runSafe(run, fallback, what, (text) => connection.console.error(text), token);
+  }
+  function guard(what: string, run: () => void | Promise<void>): void {
+    void answer<void>(what, undefined, run);
+  }
+}
+
+function withPath(uri: string, use: (path: string) => void): void {
+  const path = pathOf(uri);
+  if (path !== null) use(path);
+}
+
+/** To the client's status, and in words to the log. */
+function tell(connection: Connection, state: IndexState): void {
+  void connection.sendNotification(INDEX_STATE, state);
+  if (state.text === '') return;
+  const line = `${state.root}: ${state.text}`;
+  if (state.state === 'problem' || state.state === 'notice') connection.console.warn(line);
+  else connection.console.info(line);
+}
+
+function noTrace(why: string): TraceAnswer {
+  return { hops: [], resolved: {}, incomplete: null, why };
 }

@@ -20,7 +20,23 @@ describe('decodeMarkdown', () => {
 
   it('shows the help of the name under the cursor first', () => {
     const text = decodeMarkdown(decoded('GFP_NOFS'), { about: { name: 'GFP_NOFS', help: 'For *locks*.' } });
-    assert.match(text, /`0xc40`\n\nFor \\\*locks\\\*\.\n/);
+    assert.match(text, /`0xc40`\n\n✓.*\n\nFor \\\*locks\\\*\.\n/);
+  });
+
+  it('tells at a glance what is allowed', () => {
+    const [, glance] = decodeMarkdown(decoded('GFP_NOFS')).split('\n\n');
+    assert.equal(
+      glance,
+      '✓ direct reclaim · ✓ wake kswapd · ✓ start I/O · ✗ enter file systems · ✗ use reserves · ✓ fail',
+    );
+  });
+
+  it('does not say a name or a help twice', () => {
+    const named = { name: '__GFP_IO', hex: '0x40', help: '__GFP_IO can start physical IO.' };
+    const result = { ...decoded('__GFP_IO'), flags: [named] };
+    assert.match(decodeMarkdown(result), /\| can start physical IO\. \|/);
+    const text = decodeMarkdown(result, { about: named });
+    assert.equal(text.split('can start physical IO').length, 2);
   });
 
   it('keeps markdown in help from having an effect', () => {

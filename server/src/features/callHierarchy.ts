@@ -6,8 +6,7 @@ import {
   SymbolKind,
 } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import type { CallId, DefId, FileId } from '../index/kernelIndex';
-import type { MemoryIndex } from '../index/memoryIndex';
+import type { CallId, DefId, FileId, KernelIndex } from '../index/kernelIndex';
 import { linesOf, rangeAt, uriOf, wordAt } from './locations';
 
 /** What an item carries from request to request: enough to find the definition again. */
@@ -17,27 +16,40 @@ interface ItemData {
   readonly line: number;
 }
 
-/** The function or macro under the cursor: what a call there means, else the definition of that name. */
+/**
+ * The function or macro under the cursor: what a call there means, else the definition of that name. `incomplete` is put
+ * behind every item's detail while only a part of the tree has been read.
+ */
 export function prepareCallHierarchy(
-  index: MemoryIndex,
+  index: KernelIndex,
   document: TextDocument,
   position: Position,
   file: FileId | undefined,
+  incomplete: string | null = null,
 ): CallHierarchyItem[] {
   const word = wordAt(document, position);
   if (word === null) return [];
   const called = file === undefined ? [] : targetsAt(index, file, position.line + 1, word.start + 1);
-  const defs = called.length > 0 ? called : index.lookup(word.text);
-  return defs.slice(0, 8).map((def) => itemOf(index, def));
+  const defs = called.length > 0 ? called : definitionsAt(index, word.text, file, position.line + 1);
+  return defs.slice(0, 8).map((def) => itemOf(index, def, null, incomplete));
+}
+
+/** The definition in whose lines its own name stands there; else all of that name. */
+function definitionsAt(index: KernelIndex, name: string, file: FileId | undefined, line: number): readonly DefId[] {
+  const all = index.lookup(name);
+  const here = all.filter(
+    (def) => index.defFile(def) === file && index.defLine(def) <= line && line <= index.defEndLine(def),
+  );
+  return here.length > 0 ? here : all;
 }
 
 /** Targets of the call at a 1-based line and column. */
-export function targetsAt(index: MemoryIndex, file: FileId, line: number, column: number): DefId[] {
+export function targetsAt(index: KernelIndex, file: FileId, line: number, column: number): DefId[] {
   const call = callAt(index, file, line, column);
   return call === null ? [] : Array.from(index.targets(call));
 }
 
-export function callAt(index: MemoryIndex, file: FileId, line: number, column: number): CallId | null {
+export function callAt(index: KernelIndex, file: FileId, line: number, column: number): CallId | null {
   const def = index.defAt(file, line);
   if (def === undefined) return null;
   const { from, to } = index.callsOf(def);
@@ -48,29 +60,37 @@ export function callAt(index: MemoryIndex, file: FileId, line: number, column: n
   return null;
 }
 
-export function incomingCalls(index: MemoryIndex, item: CallHierarchyItem): CallHierarchyIncomingCall[] {
+export function incomingCalls(
+  index: KernelIndex,
+  item: CallHierarchyItem,
+  incomplete: string | null = null,
+): CallHierarchyIncomingCall[] {
   const calls = defsOf(index, item).flatMap((def) => {
     const slots = new Set(index.assignmentsOf(def).map(({ slot }) => slot));
     return [...Array.from(index.callsTo(def)), ...[...slots].flatMap((slot) => Array.from(index.slotCalls(slot)))];
   });
   return grouped(index, calls, (call) => [index.callCaller(call)]).map(({ def, sites, how }) => ({
-    from: itemOf(index, def, how),
+    from: itemOf(index, def, how, incomplete),
     fromRanges: sites,
   }));
 }
 
-export function outgoingCalls(index: MemoryIndex, item: CallHierarchyItem): CallHierarchyOutgoingCall[] {
+export function outgoingCalls(
+  index: KernelIndex,
+  item: CallHierarchyItem,
+  incomplete: string | null = null,
+): CallHierarchyOutgoingCall[] {
   const calls = defsOf(index, item).flatMap((def) => {
     const { from, to } = index.callsOf(def);
     return Array.from({ length: to - from }, (_, i) => from + i).filter((call) => index.isCall(call));
   });
   return grouped(index, calls, (call) => Array.from(index.targets(call))).map(({ def, sites, how }) => ({
-    to: itemOf(index, def, how),
+    to: itemOf(index, def, how, incomplete),
     fromRanges: sites,
   }));
 }
 
-function grouped(index: MemoryIndex, calls: readonly CallId[], other: (call: CallId) => readonly DefId[]) {
+function grouped(index: KernelIndex, calls: readonly CallId[], other: (call: CallId) => readonly DefId[]) {
   const groups = new Map<string, { def: DefId; sites: ReturnType<typeof rangeAt>[]; how: string }>();
   for (const call of calls) {
     const how = kindWords(index, call);
@@ -87,19 +107,19 @@ function grouped(index: MemoryIndex, calls: readonly CallId[], other: (call: Cal
 }
 
 /** `direct`, `macro`, `callback`, or `via struct.field`; says so where the field's name alone decided. */
-export function kindWords(index: MemoryIndex, call: CallId): string {
+export function kindWords(index: KernelIndex, call: CallId): string {
   const slot = index.callSlot(call);
   if (slot === undefined) return index.callKind(call);
   return `via ${index.slotName(slot)}${index.callIsByFieldNameOnly(call) ? ' (by the field name alone)' : ''}`;
 }
 
-function itemOf(index: MemoryIndex, def: DefId, how?: string): CallHierarchyItem {
+function itemOf(index: KernelIndex, def: DefId, how: string | null, incomplete: string | null): CallHierarchyItem {
   const path = index.filePath(index.defFile(def));
   const data: ItemData = { name: index.defName(def), file: path, line: index.defLine(def) };
   return {
     name: data.name,
     kind: index.defKind(def) === 'macro' ? SymbolKind.Constant : SymbolKind.Function,
-    detail: how ? `${how} · ${path}` : path,
+    detail: [how, path, incomplete].filter((part) => part !== null).join(' · '),
     uri: uriOf(index, index.defFile(def)),
     range: linesOf(index, def),
     selectionRange: rangeAt(data.line, 1, 0),
@@ -107,9 +127,13 @@ function itemOf(index: MemoryIndex, def: DefId, how?: string): CallHierarchyItem
   };
 }
 
-function defsOf(index: MemoryIndex, item: CallHierarchyItem): DefId[] {
+/** The item's definition again; where edits moved it, the one of that name in the file that stands nearest. */
+function defsOf(index: KernelIndex, item: CallHierarchyItem): readonly DefId[] {
   const data = item.data as ItemData | undefined;
-  return index
-    .lookup(item.name)
-    .filter((def) => !data || (index.filePath(index.defFile(def)) === data.file && index.defLine(def) === data.line));
+  const all = index.lookup(item.name);
+  if (!data) return all;
+  const [nearest] = all
+    .filter((def) => index.filePath(index.defFile(def)) === data.file)
+    .sort((a, b) => Math.abs(index.defLine(a) - data.line) - Math.abs(index.defLine(b) - data.line));
+  return nearest === undefined ? [] : [nearest];
 }

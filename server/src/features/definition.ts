@@ -1,7 +1,6 @@
 import type { Location, Position } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import type { DefId, FileId } from '../index/kernelIndex';
-import type { MemoryIndex } from '../index/memoryIndex';
+import type { DefId, FileId, KernelIndex } from '../index/kernelIndex';
 import { callAt } from './callHierarchy';
 import { rangeAt, uriOf, wordAt } from './locations';
 
@@ -10,7 +9,7 @@ const MAX_LOCATIONS = 500;
 
 /** On a call through a field: the functions stored in it. On a plain call: what it calls. */
 export function definitions(
-  index: MemoryIndex,
+  index: KernelIndex,
   document: TextDocument,
   position: Position,
   file: FileId | undefined,

@@ -2,10 +2,9 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Position, Range } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import type { DefId, FileId } from '../index/kernelIndex';
-import type { MemoryIndex } from '../index/memoryIndex';
+import type { DefId, FileId, KernelIndex } from '../index/kernelIndex';
 
-export function uriOf(index: MemoryIndex, file: FileId): string {
+export function uriOf(index: KernelIndex, file: FileId): string {
   return pathToFileURL(join(index.root, index.filePath(file))).toString();
 }
 
@@ -16,7 +15,7 @@ export function rangeAt(line: number, column: number, length: number): Range {
 }
 
 /** Whole lines of a definition. */
-export function linesOf(index: MemoryIndex, def: DefId): Range {
+export function linesOf(index: KernelIndex, def: DefId): Range {
   return { start: { line: index.defLine(def) - 1, character: 0 }, end: { line: index.defEndLine(def), character: 0 } };
 }
 

@@ -1,84 +1,88 @@
-import { join } from 'node:path';
-import { Worker } from 'node:worker_threads';
-import type { Vocabulary } from '../gfp/vocabulary';
-import type { IndexTask, IndexThreadMessage } from '../index/indexThread';
-import type { MemoryIndex } from '../index/memoryIndex';
-import { openTree } from '../index/openTree';
-import { readTreeVocabulary } from '../tree/gfpHeaders';
+import { dirname, relative, sep } from 'node:path';
 import { findKernelRoot } from '../tree/root';
+import { type SessionSurroundings, TreeSession } from './treeSession';
 
-export interface SessionEvents {
-  readonly onProgress: (root: string, done: number, total: number, phase: 'read' | 'link') => void;
-  readonly onReady: (root: string) => void;
-  readonly onProblem: (root: string, text: string) => void;
+/** A document of a tree: its session, and its path in the tree, with `/`. */
+export interface TreePlace {
+  readonly session: TreeSession;
+  readonly path: string;
 }
 
-/** One kernel tree that a document of the editor lies in. */
-export interface TreeSession {
-  readonly root: string;
-  /** Null until the whole tree has been read. */
-  index: MemoryIndex | null;
-  readonly vocabulary: () => Vocabulary | null;
-  stop(): Promise<void>;
-}
-
-/** The trees of the open documents: each is indexed once, when its first document opens. */
+/** The trees of the open documents. Each is read when its first document opens and let go some time after its last one closed. */
 export class TreeSessions {
   private readonly sessions = new Map<string, TreeSession>();
+  /** Root of each folder that a document was in: a tree that vanishes keeps its session. */
+  private readonly rootOfFolder = new Map<string, string>();
+  private readonly openPaths = new Map<TreeSession, Set<string>>();
 
-  constructor(
-    private readonly cacheDir: string,
-    private readonly events: SessionEvents,
-  ) {}
+  constructor(private readonly around: SessionSurroundings) {}
 
-  /** The tree around a file; null outside of kernel trees. */
-  of(path: string): TreeSession | null {
-    const root = findKernelRoot(path);
+  /** The tree that holds an absolute path; null outside of kernel trees. */
+  placeOf(absolute: string): TreePlace | null {
+    const root = this.rootOf(absolute);
     if (root === null) return null;
-    const known = this.sessions.get(root);
-    if (known) return known;
-    const session = this.start(root);
-    this.sessions.set(root, session);
-    return session;
+    let session = this.sessions.get(root);
+    if (session === undefined) {
+      session = new TreeSession(root, this.around);
+      this.sessions.set(root, session);
+    }
+    return { session, path: relative(root, absolute).split(sep).join('/') };
+  }
+
+  opened(absolute: string): void {
+    const place = this.placeOf(absolute);
+    if (place === null) return;
+    const open = this.openPaths.get(place.session) ?? new Set();
+    this.openPaths.set(place.session, open.add(place.path));
+    place.session.opened(place.path);
+  }
+
+  closed(absolute: string): void {
+    const place = this.placeOf(absolute);
+    if (place === null) return;
+    const { session } = place;
+    this.openPaths.get(session)?.delete(place.path);
+    if (this.isOpen(session)) return;
+    // Not at once: an editor that goes from file to file may close the last one before it opens the next.
+    const timer = setTimeout(() => {
+      if (!this.isOpen(session)) void this.release(session);
+    }, this.around.settings().releaseAfterMs);
+    timer.unref();
+  }
+
+  changedOnDisk(absolute: string): void {
+    const root = this.rootOf(absolute);
+    if (root !== null) this.sessions.get(root)?.changedOnDisk();
+  }
+
+  settingsChanged(): void {
+    for (const session of this.sessions.values()) session.settingsChanged();
+  }
+
+  cancel(root: string): void {
+    this.sessions.get(root)?.cancel();
   }
 
   async stop(): Promise<void> {
-    await Promise.all([...this.sessions.values()].map((session) => session.stop()));
-    this.sessions.clear();
+    await Promise.all([...this.sessions.values()].map((session) => this.release(session)));
   }
 
-  private start(root: string): TreeSession {
-    let vocabulary: Vocabulary | null | undefined;
-    const task: IndexTask = { root, cacheDir: this.cacheDir };
-    const worker = new Worker(join(__dirname, 'indexer.js'), { workerData: task });
-    const session: TreeSession = {
-      root,
-      index: null,
-      vocabulary: () => {
-        vocabulary ??= readTreeVocabulary(root);
-        return vocabulary;
-      },
-      stop: async () => {
-        await worker.terminate();
-      },
-    };
-    worker.on('message', (message: IndexThreadMessage) => {
-      if (message.kind === 'progress') this.events.onProgress(root, message.done, message.total, message.phase);
-      else if (message.kind === 'notice') this.events.onProblem(root, message.text);
-      else if (message.kind === 'failed') this.events.onProblem(root, message.why);
-      else void this.open(session);
-    });
-    worker.on('error', (error) => this.events.onProblem(root, error.message));
-    return session;
+  private isOpen(session: TreeSession): boolean {
+    return (this.openPaths.get(session)?.size ?? 0) > 0;
   }
 
-  private async open(session: TreeSession): Promise<void> {
-    try {
-      const { index } = await openTree(session.root, { jobs: 1, cacheDir: this.cacheDir });
-      session.index = index;
-      this.events.onReady(session.root);
-    } catch (error) {
-      this.events.onProblem(session.root, error instanceof Error ? error.message : String(error));
-    }
+  private async release(session: TreeSession): Promise<void> {
+    this.sessions.delete(session.root);
+    this.openPaths.delete(session);
+    await session.stop();
+  }
+
+  private rootOf(absolute: string): string | null {
+    const folder = dirname(absolute);
+    const known = this.rootOfFolder.get(folder);
+    if (known !== undefined && this.sessions.has(known)) return known;
+    const root = findKernelRoot(absolute);
+    if (root !== null) this.rootOfFolder.set(folder, root);
+    return root;
   }
 }

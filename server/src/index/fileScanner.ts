@@ -1,7 +1,10 @@
-import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, readSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { MAX_SOURCE_BYTES, OutlineReader } from '../outline/outlineReader';
 import { type Batch, BatchBuilder } from './batch';
+
+/** Why a file could not be read, where the next start should try again as soon as it may. */
+export const NO_PERMISSION = 'no permission to read it';
 
 export interface FailedFile {
   readonly file: string;
@@ -40,8 +43,10 @@ export class FileScanner {
       this.failed.push({ file: path, why: reasonOf(error) });
     }
     if (this.sizes.length === before) {
-      this.sizes.push(-1);
-      this.times.push(0);
+      const stat = statOf(join(this.root, path));
+      // With its size and time an unreadable file counts as unchanged next time, and does not make the tree be linked anew.
+      this.sizes.push(stat?.size ?? -1);
+      this.times.push(stat?.mtimeMs ?? 0);
     }
   }
 
@@ -90,6 +95,15 @@ export class FileScanner {
   }
 }
 
+/** Size and time of a file; null where it is gone or its folder is closed. */
+export function statOf(path: string): { readonly size: number; readonly mtimeMs: number } | null {
+  try {
+    return statSync(path);
+  } catch {
+    return null;
+  }
+}
+
 /** A zero byte among the first kilobyte, as git and grep decide it. */
 function looksBinary(bytes: Uint8Array, length: number): boolean {
   const zero = bytes.subarray(0, Math.min(length, 1024)).indexOf(0);
@@ -98,7 +112,7 @@ function looksBinary(bytes: Uint8Array, length: number): boolean {
 
 function reasonOf(error: unknown): string {
   const code = (error as NodeJS.ErrnoException).code;
-  if (code === 'EACCES' || code === 'EPERM') return 'no permission to read it';
+  if (code === 'EACCES' || code === 'EPERM') return NO_PERMISSION;
   if (code === 'ENOENT') return 'gone while the tree was read';
   if (code === 'EISDIR') return 'a folder';
   return code ?? (error instanceof Error ? error.message : 'unreadable');

@@ -1,32 +1,67 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { openTree } from './openTree';
+import { readNearTree } from './nearTree';
+import { readTree } from './openTree';
+import { buffersOf, type TreeParts } from './treeParts';
 
-/** What the thread is asked: the tree, and the folder where the finished snapshot goes. */
-export interface IndexTask {
-  readonly root: string;
-  readonly cacheDir: string;
-}
+/** What a thread is asked: the whole tree, whose snapshot goes to `cacheDir`, or the part near some open files. */
+export type IndexTask = { readonly root: string; readonly arch: string } & (
+  | {
+      readonly kind: 'whole';
+      readonly cacheDir: string;
+      readonly config: string | undefined;
+      /** One 32-bit word of shared memory: no file is read while it is 0, for `MOST_HELD_MS` at most; null: no waiting. */
+      readonly hold: Int32Array | null;
+    }
+  | { readonly kind: 'near'; readonly openFiles: readonly string[] }
+);
 
 export type IndexThreadMessage =
   | { readonly kind: 'progress'; readonly done: number; readonly total: number; readonly phase: 'read' | 'link' }
   | { readonly kind: 'notice'; readonly text: string }
-  | { readonly kind: 'done' }
+  | { readonly kind: 'tree'; readonly parts: TreeParts; readonly failed: readonly string[] }
   | { readonly kind: 'failed'; readonly why: string };
 
+const MOST_HELD_MS = 6_000;
+
 /**
- * Entry of the thread that builds an index for the language server: the server's own thread stays free for requests and
- * opens the snapshot when it is finished.
+ * Entry of the threads that read trees for the language server: its own thread stays free for requests, and gets the
+ * finished columns without a copy.
  */
 const port = parentPort;
 if (port) {
-  const { root, cacheDir } = workerData as IndexTask;
+  const task = workerData as IndexTask;
   const tell = (message: IndexThreadMessage): void => port.postMessage(message);
-  openTree(root, {
-    cacheDir,
+  const handOver = (parts: TreeParts, failed: readonly string[]): void => {
+    const message: IndexThreadMessage = { kind: 'tree', parts, failed };
+    port.postMessage(message, buffersOf(parts));
+  };
+  run(task, tell, handOver).catch((error: unknown) =>
+    tell({ kind: 'failed', why: error instanceof Error ? error.message : String(error) }),
+  );
+}
+
+async function run(
+  task: IndexTask,
+  tell: (message: IndexThreadMessage) => void,
+  handOver: (parts: TreeParts, failed: readonly string[]) => void,
+): Promise<void> {
+  const { root, arch } = task;
+  if (task.kind === 'near') {
+    handOver(await readNearTree(root, task.openFiles, arch), []);
+    return;
+  }
+  const { parts, report } = await readTree(root, {
+    arch,
+    config: task.config,
+    cacheDir: task.cacheDir,
     onProgress: (done, total, phase) => tell({ kind: 'progress', done, total, phase }),
+    beforeReading: () => {
+      if (task.hold !== null) Atomics.wait(task.hold, 0, 0, MOST_HELD_MS);
+    },
     onNotice: (text) => tell({ kind: 'notice', text }),
-  }).then(
-    () => tell({ kind: 'done' }),
-    (error: unknown) => tell({ kind: 'failed', why: error instanceof Error ? error.message : String(error) }),
+  });
+  handOver(
+    parts,
+    report.failedFiles.map(({ file, why }) => `${file}: ${why}`),
   );
 }

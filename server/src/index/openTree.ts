@@ -1,22 +1,17 @@
 import { createHash } from 'node:crypto';
-import { realpathSync } from 'node:fs';
+import { existsSync, realpathSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { basename, join } from 'node:path';
-import { DefFlag } from '../outline/rows';
 import { describeTree } from '../tree/root';
-import { walkTree } from '../tree/walk';
-import { type AssumedConfig, readAssumedConfig } from './assumedConfig';
-import type { Batch } from './batch';
-import { EdgeKind } from './edges';
-import { expandFileLevelMacros } from './expandMacros';
-import type { FailedFile } from './fileScanner';
+import { type TreeFiles, walkTree } from '../tree/walk';
+import { readAssumedConfig } from './assumedConfig';
+import { type BuiltTree, buildTree } from './buildTree';
+import { type FailedFile, statOf } from './fileScanner';
 import type { IndexCounts } from './kernelIndex';
-import { type Links, linkFacts } from './link';
-import { MemoryIndex } from './memoryIndex';
-import { type Facts, mergeBatches } from './merge';
-import { type Scanned, scanFiles } from './scanPool';
-import { asBatch, changesSince, loadTree, type StoredTree, saveTree } from './snapshot';
-import { Visibility } from './visibility';
+import type { MemoryIndex } from './memoryIndex';
+import { scanFiles } from './scanPool';
+import { changesSince, loadTree, type StoredTree, saveTree } from './snapshot';
+import { indexOf, partsOf, type TreeParts } from './treeParts';
 
 export interface OpenOptions {
   /** Worker threads that read files; default: the machine's cores, at most 8. */
@@ -31,6 +26,8 @@ export interface OpenOptions {
   readonly onProgress?: ((done: number, total: number, phase: 'read' | 'link') => void) | undefined;
   /** A sentence that the user should see: a damaged snapshot, one that could not be written. */
   readonly onNotice?: ((text: string) => void) | undefined;
+  /** Called when it is known how many files are to be read, before the first one is. */
+  readonly beforeReading?: (() => void) | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -60,24 +57,36 @@ export class NoSourceError extends Error {
  * Throws where `root` holds no C at all, or when `signal` aborts.
  */
 export async function openTree(root: string, options: OpenOptions = {}): Promise<OpenedTree> {
+  const { parts, report } = await readTree(root, options);
+  return { index: indexOf(parts), report };
+}
+
+/** As `openTree`, with the columns in place of the index: what a thread hands over. */
+export async function readTree(
+  root: string,
+  options: OpenOptions = {},
+): Promise<{ readonly parts: TreeParts; readonly report: OpenReport }> {
   const started = performance.now();
   const arch = options.arch ?? 'x86';
-  const { sources: paths, makefiles, kconfigs, problems } = walkTree(root);
+  const walked = walkTree(root);
+  const { sources: paths, problems } = walked;
   if (paths.length === 0) throw new NoSourceError(root);
-  const snapshot = options.cacheDir
-    ? join(options.cacheDir, snapshotName(root, `${arch} ${options.config ?? ''}`))
-    : null;
+  const config = existingConfig(options);
+  const rules = rulesStamp(root, walked, config);
+  const snapshot = snapshotPath(root, options);
   const stored = snapshot === null ? null : storedTree(snapshot, arch, options);
   const changes = stored ? changesSince(root, stored, paths) : null;
-  const walkFailures = problems.map(({ file, why }) => ({ file, why }));
-
-  let tree: Omit<StoredTree, 'snapshotBytes'>;
-  let failedFiles: FailedFile[] = walkFailures;
-  let snapshotBytes = stored?.snapshotBytes ?? 0;
   const toRead = changes ? changes.toRead : paths.map((_, file) => file);
-  if (stored && changes && toRead.length === 0 && stored.paths.length === paths.length) {
+
+  let tree: BuiltTree;
+  let snapshotBytes = stored?.snapshotBytes ?? 0;
+  const isCurrent = toRead.length === 0 && stored?.paths.length === paths.length && stored.rules === rules;
+  if (stored && isCurrent) {
     tree = stored;
   } else {
+    options.onProgress?.(0, toRead.length, 'read');
+    const assumed = readAssumedConfig(root, arch, { ...walked, dotConfig: config });
+    options.beforeReading?.();
     const scanned = await scanFiles(
       root,
       toRead.map((file) => paths[file]!),
@@ -89,32 +98,26 @@ export async function openTree(root: string, options: OpenOptions = {}): Promise
       },
     );
     options.onProgress?.(0, 1, 'link');
-    failedFiles = [...walkFailures, ...scanned.flatMap(({ report }) => report.failed)];
-    tree = build(
+    tree = buildTree({
       paths,
       toRead,
       scanned,
-      stored && changes ? { stored, kept: changes.kept } : null,
+      old: stored && changes ? { stored, kept: changes.kept } : null,
       arch,
-      readAssumedConfig(root, arch, { makefiles, kconfigs, dotConfig: options.config }),
-    );
+      assumed,
+      rules,
+    });
     options.signal?.throwIfAborted();
     if (snapshot !== null) snapshotBytes = await save(snapshot, tree, arch, options);
   }
-  const counts = countAll(tree);
-  const index = new MemoryIndex(
-    { root, kernelVersion: describeTree(root).version, partial: false, counts, buildCondition: () => null },
-    tree.paths,
-    tree.facts,
-    tree.links,
-  );
+  const parts = partsOf(tree, { root, kernelVersion: describeTree(root).version, partial: false });
   return {
-    index,
+    parts,
     report: {
-      counts,
+      counts: parts.counts,
       readFiles: toRead.length,
       reusedFiles: paths.length - toRead.length,
-      failedFiles,
+      failedFiles: [...problems, ...tree.failed],
       snapshot,
       snapshotBytes,
       wallMs: Math.round(performance.now() - started),
@@ -122,11 +125,34 @@ export async function openTree(root: string, options: OpenOptions = {}): Promise
   };
 }
 
-/** One file per tree and architecture: the folder's name for people, a digest of its real path to tell trees apart. */
-function snapshotName(root: string, arch: string): string {
+/**
+ * Where the snapshot of a tree lies, whether there is one or not; null without a cache folder. One file per tree and
+ * settings: the folder's name for people, a digest of its real path to tell trees apart.
+ */
+export function snapshotPath(root: string, options: Pick<OpenOptions, 'arch' | 'config' | 'cacheDir'>): string | null {
+  if (!options.cacheDir) return null;
   const real = realpathSync(root);
-  const digest = createHash('sha256').update(`${real}\n${arch}`).digest('hex').slice(0, 12);
-  return `${basename(real)}-${digest}.arrow`;
+  const settings = `${options.arch ?? 'x86'} ${options.config ?? ''}`;
+  const digest = createHash('sha256').update(`${real}\n${settings}`).digest('hex').slice(0, 12);
+  return join(options.cacheDir, `${basename(real)}-${digest}.arrow`);
+}
+
+function existingConfig(options: OpenOptions): string | undefined {
+  if (options.config === undefined || existsSync(options.config)) return options.config;
+  options.onNotice?.(`${options.config}: no such .config; the tree's own configuration is taken.`);
+  return undefined;
+}
+
+/** Size and time of every file that decides conditions, as one digest. */
+function rulesStamp(root: string, { makefiles, kconfigs }: TreeFiles, config: string | undefined): string {
+  const digest = createHash('sha256');
+  for (const path of [...makefiles, ...kconfigs]
+    .map((path) => join(root, path))
+    .concat(config ?? join(root, '.config'))) {
+    const stat = statOf(path);
+    if (stat) digest.update(`${path}\n${stat.size} ${stat.mtimeMs}\n`);
+  }
+  return digest.digest('hex').slice(0, 16);
 }
 
 function storedTree(path: string, arch: string, options: OpenOptions): StoredTree | null {
@@ -136,83 +162,11 @@ function storedTree(path: string, arch: string, options: OpenOptions): StoredTre
   return null;
 }
 
-async function save(
-  path: string,
-  tree: Omit<StoredTree, 'snapshotBytes'>,
-  arch: string,
-  options: OpenOptions,
-): Promise<number> {
+async function save(path: string, tree: BuiltTree, arch: string, options: OpenOptions): Promise<number> {
   try {
     return await saveTree(path, tree, arch);
   } catch (error) {
     options.onNotice?.(`the snapshot could not be written: ${(error as Error).message}`);
     return 0;
   }
-}
-
-function build(
-  paths: readonly string[],
-  toRead: readonly number[],
-  scanned: readonly Scanned[],
-  old: { stored: StoredTree; kept: Int32Array } | null,
-  arch: string,
-  assumed: AssumedConfig,
-): Omit<StoredTree, 'snapshotBytes'> {
-  const sizes = new Float64Array(paths.length).fill(-1);
-  const times = new Float64Array(paths.length);
-  let bytes = 0;
-  const batches: Batch[] = scanned.map(({ batch, report }) => {
-    bytes += report.bytes;
-    // The scanner numbered the files of its list; the tree's numbers replace them.
-    const files = batch.files.map((file) => toRead[file]!);
-    files.forEach((file, i) => {
-      sizes[file] = report.sizes[i]!;
-      times[file] = report.times[i]!;
-    });
-    return { ...batch, files };
-  });
-  if (old) {
-    batches.unshift(asBatch(old.stored, old.kept));
-    old.kept.forEach((file, stored) => {
-      if (file < 0) return;
-      sizes[file] = old.stored.sizes[stored]!;
-      times[file] = old.stored.times[stored]!;
-      bytes += Math.max(0, old.stored.sizes[stored]!);
-    });
-  }
-  const merged = mergeBatches(batches, paths.length);
-  const visibility = new Visibility(merged, paths, arch, assumed);
-  const facts = expandFileLevelMacros(merged, paths, visibility, arch, assumed);
-  return { paths, sizes, times, facts, links: linkFacts(facts, paths, visibility, arch, assumed), bytes };
-}
-
-function countAll({
-  facts,
-  links,
-  paths,
-  bytes,
-}: {
-  facts: Facts;
-  links: Links;
-  paths: readonly string[];
-  bytes: number;
-}): IndexCounts {
-  const flags = facts.columns['defs.flags']!;
-  let macros = 0;
-  for (const flag of flags) if (flag & DefFlag.Macro) macros++;
-  let calls = 0;
-  let indirectCalls = 0;
-  for (const kind of links.kind) {
-    if (kind === EdgeKind.Ops) indirectCalls++;
-    else if (kind !== EdgeKind.None) calls++;
-  }
-  return {
-    files: paths.length,
-    bytes,
-    functions: flags.length - macros,
-    macros,
-    calls,
-    indirectCalls,
-    assignments: links.storedSlot.length,
-  };
 }

@@ -1,10 +1,11 @@
-import { statSync } from 'node:fs';
+import { accessSync, constants, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { type TableName, tableColumns, tableNames } from '../outline/rows';
 import { TypeTable } from '../outline/typeExprs';
 import { IntColumn } from '../text/column';
 import { NameTable } from '../text/nameTable';
 import type { Batch, ColumnSet } from './batch';
+import { type FailedFile, NO_PERMISSION } from './fileScanner';
 import type { Links } from './link';
 import type { Facts } from './merge';
 import { readSnapshot, type SnapshotColumn, writeSnapshot } from './snapshotFile';
@@ -19,6 +20,10 @@ export interface StoredTree {
   readonly facts: Facts;
   readonly links: Links;
   readonly bytes: number;
+  /** Files that are in `paths` and could not be read. */
+  readonly failed: readonly FailedFile[];
+  /** Stands for the content of Makefiles, Kconfig files and the .config: where it differs, calls are resolved again. */
+  readonly rules: string;
   readonly snapshotBytes: number;
 }
 
@@ -66,6 +71,8 @@ export async function saveTree(path: string, tree: Omit<StoredTree, 'snapshotByt
       ['schema', SCHEMA],
       ['arch', arch],
       ['bytes', String(tree.bytes)],
+      ['failed', JSON.stringify(tree.failed)],
+      ['rules', tree.rules],
     ]),
   );
 }
@@ -113,6 +120,8 @@ export function loadTree(path: string, arch: string): Loaded {
       facts,
       links,
       bytes: Number(metadata.get('bytes') ?? 0),
+      failed: JSON.parse(metadata.get('failed') ?? '[]') as FailedFile[],
+      rules: metadata.get('rules') ?? '',
       snapshotBytes: reading.bytes,
     },
   };
@@ -142,10 +151,13 @@ export interface TreeChanges {
 export function changesSince(root: string, stored: StoredTree, paths: readonly string[]): TreeChanges {
   const place = new Map(stored.paths.map((path, file) => [path, file]));
   const kept = new Int32Array(stored.paths.length).fill(-1);
+  const locked = new Set(stored.failed.filter(({ why }) => why === NO_PERMISSION).map(({ file }) => file));
   const toRead: number[] = [];
   paths.forEach((path, file) => {
     const old = place.get(path);
-    if (old !== undefined && isUnchanged(join(root, path), stored.sizes[old]!, stored.times[old]!)) kept[old] = file;
+    if (locked.has(path) && isReadable(join(root, path))) toRead.push(file);
+    else if (old !== undefined && isUnchanged(join(root, path), stored.sizes[old]!, stored.times[old]!))
+      kept[old] = file;
     else toRead.push(file);
   });
   return { toRead, kept };
@@ -155,6 +167,15 @@ function isUnchanged(path: string, size: number, time: number): boolean {
   try {
     const stat = statSync(path);
     return stat.size === size && stat.mtimeMs === time;
+  } catch {
+    return false;
+  }
+}
+
+function isReadable(path: string): boolean {
+  try {
+    accessSync(path, constants.R_OK);
+    return true;
   } catch {
     return false;
   }

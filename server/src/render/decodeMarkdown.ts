@@ -14,8 +14,12 @@ export interface DecodeMarkdownOptions {
 export function decodeMarkdown(result: DecodeResult, options: DecodeMarkdownOptions = {}): string {
   const longest = options.longestHelp ?? 240;
   const parts = [`\`${result.symbolic}\` = \`${result.hex}\``];
-  if (options.about !== undefined && options.about.help !== '') parts.push(escapeMarkdown(options.about.help));
-  if (result.flags.length > 0) parts.push(flagTable(result, longest));
+  parts.push(effectLine(result));
+  const { about } = options;
+  if (about !== undefined && about.help !== '') parts.push(escapeMarkdown(about.help));
+  // One row that says the same again would be no table.
+  const isToldAbove = about !== undefined && result.flags.length === 1 && result.flags[0]?.name === about.name;
+  if (result.flags.length > 0 && !isToldAbove) parts.push(flagTable(result, longest));
   if (result.unknownBits !== '0x0') parts.push(`Bits without a meaning in this kernel: \`${result.unknownBits}\`.`);
   parts.push(effectList(result));
   for (const note of assumptionNotes(result)) parts.push(escapeMarkdown(note));
@@ -25,9 +29,22 @@ export function decodeMarkdown(result: DecodeResult, options: DecodeMarkdownOpti
 
 function flagTable(result: DecodeResult, longest: number): string {
   const rows = result.flags.map(
-    (flag) => `| \`${flag.name}\` | \`${flag.hex}\` | ${escapeMarkdown(firstSentences(flag.help, longest))} |`,
+    ({ name, hex, help }) =>
+      `| \`${name}\` | \`${hex}\` | ${escapeMarkdown(firstSentences(withoutName(help, name), longest))} |`,
   );
   return ['| flag | bit | |', '|---|---|---|', ...rows].join('\n');
+}
+
+/** `__GFP_IO can start physical IO.` beside the name: `can start physical IO.` */
+function withoutName(help: string, name: string): string {
+  return help.startsWith(`${name} `) ? help.slice(name.length + 1) : help;
+}
+
+/** All effects at a glance; the sentences follow below the flags. */
+function effectLine(result: DecodeResult): string {
+  return reclaimEffects(result.allows)
+    .map((effect) => `${effect.allowed ? '✓' : '✗'} ${effect.topic}`)
+    .join(' · ');
 }
 
 function effectList(result: DecodeResult): string {

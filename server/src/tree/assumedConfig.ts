@@ -293,7 +293,7 @@ const SANITIZER_FILE = /\/Kconfig\.k[a-z]?san$/;
 
 /**
  * Memory management's own debugging aids (the menu "Memory Debugging"): who debugs reclaim may have them on, and some
- * distributions ship them. And what an architecture offers but its default configuration leaves alone (PARAVIRT on x86):
+ * distributions ship them. And what an architecture offers but its default configuration leaves alone (XEN_PV on x86):
  * kernels for guests have it on, others off.
  */
 function isDoubtful({ file, isDebugging, isMemoryDebugging }: KconfigDefinition): boolean {

@@ -1,0 +1,37 @@
+import { cacheFolder } from '../tree/cacheFolder';
+import type { SessionSettings } from './treeSession';
+
+/** Long enough that a row of saves makes one reading: resolving the calls of a whole tree takes many seconds of a core. */
+const REFRESH_AFTER_MS = 10_000;
+const RELEASE_AFTER_MS = 30_000;
+
+/** What `initializationOptions` say; anything that is not of the expected kind is passed over. */
+export function initialSettings(options: unknown): SessionSettings {
+  const given = fieldsOf(options);
+  return {
+    cacheDir: textOf(given.cacheDir) ?? cacheFolder(),
+    refreshAfterMs: numberOf(given.refreshAfterMs) ?? REFRESH_AFTER_MS,
+    releaseAfterMs: numberOf(given.releaseAfterMs) ?? RELEASE_AFTER_MS,
+    ...treeSettings(given, { arch: 'x86', config: undefined }),
+  };
+}
+
+/** The settings of section `gfpLens` that change what a tree means; what is not given stays as it was. */
+export function treeSettings(
+  section: unknown,
+  before: Pick<SessionSettings, 'arch' | 'config'>,
+): Pick<SessionSettings, 'arch' | 'config'> {
+  const { arch, config } = fieldsOf(section);
+  return {
+    // Anything but a folder's name would lead out of arch/.
+    arch: typeof arch === 'string' && /^\w+$/.test(arch) ? arch : before.arch,
+    config: typeof config === 'string' ? config.trim() || undefined : before.config,
+  };
+}
+
+function fieldsOf(value: unknown): Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
+}
+
+const textOf = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
+const numberOf = (value: unknown): number | undefined => (typeof value === 'number' && value >= 0 ? value : undefined);

@@ -1,0 +1,85 @@
+import { DefFlag } from '../outline/rows';
+import type { AssumedConfig } from './assumedConfig';
+import type { Batch } from './batch';
+import { EdgeKind } from './edges';
+import { expandFileLevelMacros } from './expandMacros';
+import type { FailedFile } from './fileScanner';
+import type { IndexCounts } from './kernelIndex';
+import { linkFacts } from './link';
+import { mergeBatches } from './merge';
+import type { Scanned } from './scanPool';
+import { asBatch, type StoredTree } from './snapshot';
+import { Visibility } from './visibility';
+
+/** A tree that was read and linked, before anything is written. */
+export type BuiltTree = Omit<StoredTree, 'snapshotBytes'>;
+
+export interface TreeIngredients {
+  /** All files of the tree, or of the part of it. */
+  readonly paths: readonly string[];
+  /** Numbers in `paths` of the files that were read now; `scanned` numbers its files by their place here. */
+  readonly toRead: readonly number[];
+  readonly scanned: readonly Scanned[];
+  /** What an older snapshot knows of the other files; `kept` gives the new number of each of its files, or -1. */
+  readonly old: { readonly stored: StoredTree; readonly kept: Int32Array } | null;
+  readonly arch: string;
+  readonly assumed: AssumedConfig;
+  readonly rules: string;
+}
+
+/** Puts together what was read and what was known, and resolves every call. */
+export function buildTree({ paths, toRead, scanned, old, arch, assumed, rules }: TreeIngredients): BuiltTree {
+  const sizes = new Float64Array(paths.length).fill(-1);
+  const times = new Float64Array(paths.length);
+  let bytes = 0;
+  const failed: FailedFile[] = [];
+  const batches: Batch[] = scanned.map(({ batch, report }) => {
+    bytes += report.bytes;
+    failed.push(...report.failed);
+    // The scanner numbered the files of its list; the tree's numbers replace them.
+    const files = batch.files.map((file) => toRead[file]!);
+    files.forEach((file, i) => {
+      sizes[file] = report.sizes[i]!;
+      times[file] = report.times[i]!;
+    });
+    return { ...batch, files };
+  });
+  if (old) {
+    const { stored, kept } = old;
+    batches.unshift(asBatch(stored, kept));
+    kept.forEach((file, before) => {
+      if (file < 0) return;
+      sizes[file] = stored.sizes[before]!;
+      times[file] = stored.times[before]!;
+      bytes += Math.max(0, stored.sizes[before]!);
+    });
+    const stillThere = new Set(stored.paths.filter((_, before) => kept[before]! >= 0));
+    failed.push(...stored.failed.filter(({ file }) => stillThere.has(file)));
+  }
+  const merged = mergeBatches(batches, paths.length);
+  const visibility = new Visibility(merged, paths, arch, assumed);
+  const facts = expandFileLevelMacros(merged, paths, visibility, arch, assumed);
+  const links = linkFacts(facts, paths, visibility, arch, assumed);
+  return { paths, sizes, times, facts, links, bytes, failed, rules };
+}
+
+export function countTree({ facts, links, paths, bytes }: BuiltTree): IndexCounts {
+  const flags = facts.columns['defs.flags']!;
+  let macros = 0;
+  for (const flag of flags) if (flag & DefFlag.Macro) macros++;
+  let calls = 0;
+  let indirectCalls = 0;
+  for (const kind of links.kind) {
+    if (kind === EdgeKind.Ops) indirectCalls++;
+    else if (kind !== EdgeKind.None) calls++;
+  }
+  return {
+    files: paths.length,
+    bytes,
+    functions: flags.length - macros,
+    macros,
+    calls,
+    indirectCalls,
+    assignments: links.storedSlot.length,
+  };
+}

@@ -1,0 +1,53 @@
+import { NameTable } from '../text/nameTable';
+import { type BuiltTree, countTree } from './buildTree';
+import type { IndexCounts } from './kernelIndex';
+import type { Links } from './link';
+import { MemoryIndex } from './memoryIndex';
+import type { Facts } from './merge';
+
+/** All that an index is made of, as plain data: a thread can hand it to another one without a copy. */
+export interface TreeParts {
+  readonly root: string;
+  readonly kernelVersion: string | null;
+  /** Only a part of the tree's files was read. */
+  readonly partial: boolean;
+  readonly counts: IndexCounts;
+  readonly paths: readonly string[];
+  /** Size in bytes (-1: could not be read) and time of change (ms) of each file when it was read. */
+  readonly sizes: Float64Array;
+  readonly times: Float64Array;
+  readonly facts: Facts;
+  readonly links: Links;
+}
+
+export function partsOf(
+  tree: BuiltTree,
+  identity: { readonly root: string; readonly kernelVersion: string | null; readonly partial: boolean },
+): TreeParts {
+  const { paths, sizes, times, facts, links } = tree;
+  return { ...identity, counts: countTree(tree), paths, sizes, times, facts, links };
+}
+
+export function indexOf({ root, kernelVersion, partial, counts, paths, facts, links }: TreeParts): MemoryIndex {
+  return new MemoryIndex({ root, kernelVersion, partial, counts, buildCondition: () => null }, paths, facts, links);
+}
+
+/** The buffers behind the columns, each once: for the transfer list of `postMessage`. */
+export function buffersOf(parts: TreeParts): ArrayBuffer[] {
+  const buffers = new Set<ArrayBuffer>();
+  const collect = (value: unknown): void => {
+    if (ArrayBuffer.isView(value)) {
+      if (value.buffer instanceof ArrayBuffer) buffers.add(value.buffer);
+    } else if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
+      Object.values(value).forEach(collect);
+    }
+  };
+  collect({ ...parts, paths: null });
+  return [...buffers];
+}
+
+/** Parts that came through `postMessage`, which keeps fields and loses classes. An index asks the name table alone. */
+export function revived(parts: TreeParts): TreeParts {
+  const names = Object.assign(new NameTable(16), parts.facts.names);
+  return { ...parts, facts: { ...parts.facts, names } };
+}

@@ -1,0 +1,174 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { eventually, extension, hoverText, positionOf, serverProcesses, show, workspaceFile } from './editing';
+
+describe('the sample tree in the editor', () => {
+  it('starts one server when the folder is opened, before any file is', async () => {
+    await eventually('the extension wakes', () => extension().isActive);
+    await eventually('the server starts', () => serverProcesses().length > 0);
+    assert.equal(vscode.window.activeTextEditor, undefined);
+  });
+
+  it('has no more than one server, whatever is opened', async () => {
+    for (const path of ['mm/vmscan.c', 'mm/slub.c', 'include/linux/slab.h']) await show(path);
+    await eventually('call hierarchy answers', async () => (await callItems('mm/vmscan.c', 'shrink_slab(')).length > 0);
+    assert.equal(serverProcesses().length, 1);
+  });
+
+  describe('hover', () => {
+    it("tells a flag's value and the tree's own words for it", async () => {
+      const text = await hoverIn('mm/vmscan.c', 'may_enter_fs', '__GFP_FS');
+      assert.match(text, /`__GFP_FS` = `0x80`/);
+      assert.match(text, /lets reclaim call into file systems/);
+    });
+
+    it('decodes an expression made of gfp names', async () => {
+      const text = await hoverIn('fs/xfs/kmem.h', 'gfp_t lflags', '__GFP_NOWARN');
+      assert.match(text, /`GFP_KERNEL\|__GFP_NOWARN` = `0x2cc0`/);
+    });
+
+    it('works in headers', async () => {
+      assert.match(await hoverIn('include/linux/slab.h', 'kzalloc', '__GFP_ZERO'), /`__GFP_ZERO` = `0x100`/);
+    });
+
+    it('says nothing of other names', async () => {
+      assert.equal(await hoverIn('mm/vmscan.c', 'static int kswapd', 'kthread_should_stop'), '');
+    });
+  });
+
+  describe('call hierarchy', () => {
+    it('goes up, and tells how each caller calls', async () => {
+      const [item] = await callItems('fs/xfs/xfs_aops.c', 'xfs_vm_writepage(');
+      const calls = await vscode.commands.executeCommand<vscode.CallHierarchyIncomingCall[]>(
+        'vscode.provideIncomingCalls',
+        item,
+      );
+      const pageout = calls.find(({ from }) => from.name === 'pageout');
+      assert.match(pageout?.from.detail ?? '', /^via address_space_operations\.writepage/);
+    });
+
+    it('goes down, through calls and through fields', async () => {
+      const [item] = await callItems('mm/vmscan.c', 'do_shrink_slab(');
+      const kinds = (await outgoing(item)).map(({ to }) => `${to.name}: ${to.detail}`);
+      assert.ok(kinds.includes('super_cache_scan: via shrinker.scan_objects · fs/super.c'), kinds.join('\n'));
+      assert.ok(
+        kinds.some((kind) => kind.startsWith('xfs_buftarg_shrink_scan: via shrinker.scan_objects')),
+        kinds.join('\n'),
+      );
+    });
+
+    it('tells macros from functions', async () => {
+      const [item] = await callItems('mm/vmscan.c', 'do_shrink_slab(');
+      const macro = (await outgoing(item)).find(({ to }) => to.name === 'min_t');
+      assert.match(macro?.to.detail ?? '', /^macro · /);
+    });
+  });
+
+  describe('definition and implementation', () => {
+    for (const command of ['vscode.executeDefinitionProvider', 'vscode.executeImplementationProvider']) {
+      it(`${command} goes from a call through a field to the functions stored there`, async () => {
+        const places = await placesAt(command, 'mm/vmscan.c', 'ret = shrinker', 'scan_objects');
+        assert.deepEqual(places.sort(), ['fs/super.c', 'fs/xfs/xfs_buf.c']);
+      });
+    }
+
+    it('goes to the function from its call', async () => {
+      const places = await placesAt('vscode.executeDefinitionProvider', 'fs/xfs/kmem.c', 'ptr = ', 'kmalloc');
+      assert.deepEqual(places, ['include/linux/slab.h']);
+    });
+  });
+
+  describe('Trace to Reclaim from Here', () => {
+    it('walks from the call in fs/xfs to reclaim, a call at a time', async () => {
+      const editor = await show('fs/xfs/kmem.c');
+      const cursor = positionOf(editor.document, 'void *', 'kmem_alloc');
+      editor.selection = new vscode.Selection(cursor, cursor);
+      await vscode.commands.executeCommand('gfpLens.traceToReclaim');
+      const stops = await walkHops(cursorLine()?.key ?? '');
+      await vscode.commands.executeCommand('workbench.action.closeQuickOpen');
+      const road = ['kmalloc(', '__alloc_pages_slowpath(', 'try_to_free_pages(', 'shrink_node(', 'shrink_folio_list('];
+      assert.deepEqual(
+        road.filter((call) => stops.some((stop) => stop.text.includes(call))),
+        road,
+      );
+      assert.equal(stops[0]?.path, 'fs/xfs/kmem.c');
+      assert.equal(stops.at(-1)?.path, 'mm/vmscan.c');
+    });
+
+    it('begins at the function around the cursor where no function stands there', async () => {
+      const editor = await show('fs/xfs/kmem.c');
+      const cursor = positionOf(editor.document, 'kmem_alloc', 'retries');
+      editor.selection = new vscode.Selection(cursor, cursor);
+      await vscode.commands.executeCommand('gfpLens.traceToReclaim');
+      await eventually('the call in kmem_alloc is shown', () => cursorLine()?.text.includes('ptr = kmalloc('));
+      await vscode.commands.executeCommand('workbench.action.closeQuickOpen');
+    });
+  });
+
+  it('answers on while a function is half written', async () => {
+    const { document } = await show('mm/vmscan.c');
+    const edit = new vscode.WorkspaceEdit();
+    const half =
+      'static int half(struct folio *f) {\n\tif (f->mapping->a_ops->writepage(kmalloc(8, GFP_NOFS | \n\n#if 0\n';
+    edit.insert(document.uri, new vscode.Position(102, 0), half);
+    await vscode.workspace.applyEdit(edit);
+    const before = serverProcesses();
+    assert.match(await hoverText(document.uri, positionOf(document, 'int half', 'GFP_NOFS')), /`GFP_NOFS` = `0xc40`/);
+    assert.ok((await callItems('mm/vmscan.c', 'shrink_slab(')).length > 0);
+    assert.match(await hoverIn('mm/vmscan.c', 'drop_slab_node', 'GFP_KERNEL'), /`GFP_KERNEL` = `0xcc0`/);
+    assert.deepEqual(serverProcesses(), before);
+    await vscode.commands.executeCommand('workbench.action.files.revert');
+  });
+});
+
+async function hoverIn(path: string, after: string, name: string): Promise<string> {
+  const document = await vscode.workspace.openTextDocument(workspaceFile(path));
+  return hoverText(document.uri, positionOf(document, after, name));
+}
+
+async function callItems(path: string, name: string): Promise<vscode.CallHierarchyItem[]> {
+  const document = await vscode.workspace.openTextDocument(workspaceFile(path));
+  return vscode.commands.executeCommand<vscode.CallHierarchyItem[]>(
+    'vscode.prepareCallHierarchy',
+    document.uri,
+    positionOf(document, name, name),
+  );
+}
+
+function outgoing(item: vscode.CallHierarchyItem | undefined): Thenable<vscode.CallHierarchyOutgoingCall[]> {
+  return vscode.commands.executeCommand<vscode.CallHierarchyOutgoingCall[]>('vscode.provideOutgoingCalls', item);
+}
+
+async function placesAt(command: string, path: string, after: string, name: string): Promise<string[]> {
+  const document = await vscode.workspace.openTextDocument(workspaceFile(path));
+  const places = await vscode.commands.executeCommand<(vscode.Location | vscode.LocationLink)[]>(
+    command,
+    document.uri,
+    positionOf(document, after, name),
+  );
+  return places.map((place) => vscode.workspace.asRelativePath('uri' in place ? place.uri : place.targetUri));
+}
+
+/** The lines that the hops stand on, from the first to the last; the cursor was at `last` before. */
+async function walkHops(last: string): Promise<{ path: string; text: string }[]> {
+  const stops: { path: string; text: string }[] = [];
+  for (;;) {
+    const stop = await eventually('the next hop opens', () => {
+      const here = cursorLine();
+      return here !== null && here.key !== last && here;
+    });
+    if (stops.some(({ path, text }) => path === stop.path && text === stop.text)) return stops;
+    stops.push({ path: stop.path, text: stop.text });
+    last = stop.key;
+    // Behind the last hop the list begins again.
+    await vscode.commands.executeCommand('workbench.action.quickOpenSelectNext');
+  }
+}
+
+function cursorLine(): { path: string; text: string; key: string } | null {
+  const editor = vscode.window.activeTextEditor;
+  if (!editor) return null;
+  const path = vscode.workspace.asRelativePath(editor.document.uri);
+  const { line } = editor.selection.active;
+  return { path, text: editor.document.lineAt(line).text, key: `${path}:${line}` };
+}

@@ -1,0 +1,108 @@
+// The end-to-end tests: the packaged extension, installed from its .vsix into a real VS Code, in a browser.
+//   node test/e2e/run.mjs [--only host,ui] [--keep]
+// Prints `N passing` and `N failing` for each layer, and exits with 1 where something fails. Screenshots: test-results/.
+import { spawnSync } from 'node:child_process';
+import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { projectRoot } from '../../scripts/bootstrap/projectRoot.mjs';
+import { kernelTree } from '../../scripts/test/kernelTrees.mjs';
+import { startBrowser } from './browser.mjs';
+import { cleanUpAtExit, temporaryFolder } from './cleanUp.mjs';
+import { installEditor } from './editor.mjs';
+import { buildHostTests, runHostTests } from './hostLayer.mjs';
+import { toolchain } from './toolchain.mjs';
+import { runUiTests } from './uiLayer.mjs';
+
+const layers = ['host', 'ui'];
+const realKernel = '6.1';
+
+if (process.env.E2E_SKIP === '1') {
+  console.log('E2E SKIPPED because E2E_SKIP=1');
+} else {
+  cleanUpAtExit();
+  try {
+    process.exitCode = (await run()) === 0 ? 0 : 1;
+  } catch (error) {
+    console.error(error.message);
+    process.exitCode = 1;
+  }
+  // Whatever is still open is not waited for.
+  process.exit();
+}
+
+/** Gives how many tests failed. */
+async function run() {
+  const { only } = parseArgs({ options: { only: { type: 'string' } } }).values;
+  const chosen = only === undefined ? layers : only.split(',');
+  const tools = await toolchain();
+  const folder = temporaryFolder();
+  // Sockets, profiles and whatever else the editor and the browser leave behind.
+  process.env.TMPDIR = join(folder, 'tmp');
+  mkdirSync(process.env.TMPDIR);
+  const workspaces = makeWorkspaces(folder);
+  const editor = await installEditor(tools, folder, packageExtension(folder));
+  const browser = await startBrowser(tools);
+  let failed = 0;
+  if (chosen.includes('host')) failed += await hostLayer(editor, browser, folder, workspaces);
+  if (chosen.includes('ui')) failed += await uiLayer(editor, browser, workspaces);
+  if (browser.blockedHosts.size > 0) {
+    console.error(`the editor asked for ${[...browser.blockedHosts].join(', ')}`);
+    failed++;
+  }
+  await browser.close();
+  return failed;
+}
+
+/** The folders that are opened: copies, so that a test may write. A real tree is opened as it is and only read. */
+function makeWorkspaces(folder) {
+  const sample = join(folder, 'mini-kernel');
+  cpSync(join(projectRoot, 'samples/mini-kernel'), sample, { recursive: true });
+  const plain = join(folder, 'plain');
+  mkdirSync(plain);
+  writeFileSync(join(plain, 'main.c'), '#define GFP_KERNEL 1\nint main(void)\n{\n\treturn GFP_KERNEL;\n}\n');
+  // The names of a kernel tree's top folder are not enough.
+  writeFileSync(join(plain, 'Kbuild'), '');
+  writeFileSync(join(plain, 'Makefile'), 'VERSION = 1\nall: main\n');
+  return { sample, plain, real: kernelTree(realKernel) };
+}
+
+function packageExtension(folder) {
+  const vsix = join(folder, 'gfp-lens.vsix');
+  const run = spawnSync(process.execPath, [join(projectRoot, 'scripts/package.mjs'), '--out', vsix], {
+    cwd: projectRoot,
+    encoding: 'utf8',
+  });
+  if (run.status !== 0) throw new Error(`the extension could not be packaged:\n${run.stdout}${run.stderr}`);
+  return vsix;
+}
+
+async function hostLayer(editor, browser, folder, { sample, plain }) {
+  const bundles = join(folder, 'host');
+  mkdirSync(bundles);
+  const testsOf = await buildHostTests(bundles, ['plainFolder', 'kernelTree']);
+  const server = await editor.start(['--vscode-option', 'enable-smoke-test-driver']);
+  let failed = 0;
+  for (const [workspace, name] of [
+    [plain, 'plainFolder'],
+    [sample, 'kernelTree'],
+  ]) {
+    const totals = await runHostTests(browser, server, workspace, testsOf(name));
+    failed += totals.failed;
+  }
+  await server.stop();
+  return failed;
+}
+
+async function uiLayer(editor, browser, { sample, real }) {
+  const results = join(projectRoot, 'test-results');
+  rmSync(results, { recursive: true, force: true });
+  mkdirSync(results);
+  const server = await editor.start();
+  const failed = await runUiTests(browser, server, { sample, real, results });
+  await server.stop();
+  if (real !== null) return failed;
+  const lack = `linux-source-${realKernel} is not on this machine: scripts/kernel-tree.sh ${realKernel}`;
+  console.log(`not run in the editor: ${lack}`);
+  return process.env.CI === 'true' ? failed + 1 : failed;
+}

@@ -1,0 +1,83 @@
+// A whole kernel on the screen: linux-source-6.1. It is read, never written.
+import {
+  chosenRow,
+  command,
+  cursorIn,
+  hoverOver,
+  languageStatus,
+  openFile,
+  sideBarRow,
+  widenSideBar,
+} from './workbench.mjs';
+
+/** How long a whole tree may take to be read, in ms: about 30 s with two idle cores. */
+const READING = 400_000;
+
+/** Scenarios in the order in which they run, one window for all: a name and what is done. */
+export const realTreeScenarios = [
+  [
+    'hover answers while the tree is being read',
+    async ({ page, folder, shot }) => {
+      await openFile(page, 'fs/xfs/kmem.h');
+      await cursorIn(page, folder, 'fs/xfs/kmem.h', 'lflags = GFP_KERNEL');
+      await shot('linux-reading');
+      await hoverOver(page, '__GFP_NOWARN', 'GFP_KERNEL|__GFP_NOWARN');
+      await shot('linux-hover');
+      await page.keyboard.press('Escape');
+    },
+  ],
+  [
+    'reading is stopped and taken up again in the language status',
+    async ({ page, shot }) => {
+      await (await languageStatus(page)).getByText('Stop', { exact: true }).click();
+      const status = await languageStatus(page);
+      await status.getByText('indexing cancelled').waitFor();
+      await shot('linux-stopped');
+      await status.getByText('Read the Tree').click();
+      await page.locator('.statusbar-item', { hasText: 'GFP Lens: reading' }).waitFor();
+    },
+  ],
+  [
+    'a trace that is asked for too early waits for the index',
+    async ({ page, folder, shot }) => {
+      await openFile(page, 'fs/xfs/kmem.c');
+      await cursorIn(page, folder, 'fs/xfs/kmem.c', 'kmem_alloc(');
+      await command(page, 'GFP Lens: Trace to Reclaim from Here');
+      await page.locator('.notification-toast', { hasText: 'GFP Lens' }).waitFor();
+      await shot('linux-waiting');
+      await chosenRow(page, '1. kmem_alloc').waitFor({ timeout: READING });
+      await page.locator('.notification-toast').waitFor({ state: 'hidden' });
+      await shot('linux-trace');
+      // Before the first hop stands the last one.
+      await page.keyboard.press('ArrowUp');
+      await chosenRow(page, 'shrink_folio_list').waitFor();
+      await page.locator('.tab.active', { hasText: 'vmscan.c' }).waitFor();
+      await shot('linux-trace-end');
+      await page.keyboard.press('Escape');
+    },
+  ],
+  [
+    'call hierarchy goes up through the fields that name a function',
+    async ({ page, folder, shot }) => {
+      await page.locator('.statusbar-item', { hasText: 'GFP Lens:' }).waitFor({ state: 'hidden', timeout: READING });
+      await openFile(page, 'fs/xfs/xfs_aops.c');
+      await cursorIn(page, folder, 'fs/xfs/xfs_aops.c', 'xfs_vm_writepages(');
+      await command(page, 'Calls: Show Call Hierarchy');
+      await sideBarRow(page, 'via address_space_operations.writepages').waitFor();
+      await widenSideBar(page);
+      await shot('linux-callers');
+    },
+  ],
+  [
+    'call hierarchy goes down to every shrinker',
+    async ({ page, folder, shot }) => {
+      await openFile(page, 'mm/vmscan.c');
+      await cursorIn(page, folder, 'mm/vmscan.c', 'do_shrink_slab(');
+      await command(page, 'Calls: Show Call Hierarchy');
+      await sideBarRow(page, 'shrink_slab_memcg').waitFor();
+      await command(page, 'Calls: Show Outgoing Calls');
+      await sideBarRow(page, 'via shrinker.count_objects').waitFor();
+      await shot('linux-callees');
+    },
+  ],
+];

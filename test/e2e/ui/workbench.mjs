@@ -1,0 +1,111 @@
+// What a person does in the editor, as functions on a page. Nothing waits for time: each step ends when its result is seen.
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** Width of a tab, as the editor is set up. */
+const TAB = 4;
+
+const inputField = '.quick-input-widget:visible input';
+
+export async function openFolder(page, origin, folder) {
+  await page.goto(`${origin}/?folder=${encodeURIComponent(folder)}`);
+  await page.locator('.monaco-workbench').waitFor();
+  await page.locator('.explorer-folders-view .monaco-list-row').first().waitFor();
+}
+
+/** Runs a command of the palette by its whole title. */
+export async function command(page, title) {
+  await page.keyboard.press('F1');
+  await page.locator(inputField).fill(`>${title}`);
+  await chosenRow(page, title).waitFor();
+  await page.keyboard.press('Enter');
+}
+
+export async function openFile(page, path) {
+  await page.keyboard.press('Control+P');
+  await page.locator(inputField).fill(path);
+  await chosenRow(page, path.split('/').at(-1)).waitFor();
+  await page.keyboard.press('Enter');
+  await page.locator(`[data-uri$="/${path}"] .view-line`).first().waitFor();
+}
+
+/** Puts the cursor on a 1-based line and column of the open editor. */
+export async function goTo(page, line, column) {
+  await page.keyboard.press('Control+G');
+  await page.locator(inputField).fill(`:${line}:${column}`);
+  await page.keyboard.press('Enter');
+  await page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
+  await cursorAt(page, line);
+}
+
+/** Puts the cursor into the first `text` of the open file, which lies at `path` in `folder`. */
+export async function cursorIn(page, folder, path, text) {
+  const content = readFileSync(join(folder, path), 'utf8');
+  const before = content.slice(0, content.indexOf(text)).split('\n');
+  // Columns are counted as they are seen.
+  const column = before.at(-1).replaceAll('\t', ' '.repeat(TAB)).length + 2;
+  await goTo(page, before.length, column);
+}
+
+export async function cursorAt(page, line) {
+  await page.locator('#status\\.editor\\.selection', { hasText: new RegExp(`^Ln ${line},`) }).waitFor();
+}
+
+/** Points at a name in the open editor until a hover with `text` appears. Gives the hover. */
+export async function hoverOver(page, name, text) {
+  const token = page.locator('.editor-group-container.active .view-line span span', { hasText: name }).last();
+  await token.waitFor();
+  const hover = page.locator('.monaco-hover:visible', { hasText: text }).first();
+  for (let i = 0; i < 20; i++) {
+    const box = await token.boundingBox();
+    // A line that is coloured at this moment is drawn anew.
+    if (box === null) continue;
+    const { x, y, width, height } = box;
+    await page.mouse.move(x + width + 200, y + 150);
+    // White space before the name may belong to the token: its right end does not.
+    await page.mouse.move(x + width - 4, y + height / 2, { steps: 4 });
+    if (await seen(hover, 2_500)) return hover;
+  }
+  throw new Error(`no hover with ${text} over ${name}`);
+}
+
+/** The row that Enter takes in the open list. */
+export function chosenRow(page, text) {
+  return page.locator('.quick-input-widget:visible .monaco-list-row.focused', { hasText: text });
+}
+
+/** The input of the open list with this placeholder. */
+export function listInput(page, placeholder) {
+  return page.locator(`.quick-input-widget:visible input[placeholder="${placeholder}"]`);
+}
+
+export function sideBarRow(page, text) {
+  return page.locator('.sidebar .monaco-list-row', { hasText: text }).first();
+}
+
+/** Drags the side bar's edge so that its rows are shown in full. */
+export async function widenSideBar(page) {
+  const { x, y, width, height } = await page.locator('.part.sidebar').boundingBox();
+  await page.mouse.move(x + width + 1, y + height / 2);
+  await page.mouse.down();
+  await page.mouse.move(640, y + height / 2, { steps: 4 });
+  await page.mouse.up();
+  await page.mouse.move(1000, y + height / 2);
+}
+
+/** Opens the language status of the open file and gives it. */
+export async function languageStatus(page) {
+  await page.locator('#status\\.languageStatus').hover();
+  const status = page.locator('.hover-language-status:visible');
+  await status.first().waitFor();
+  return status;
+}
+
+export async function seen(locator, patience) {
+  try {
+    await locator.waitFor({ timeout: patience });
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,39 @@
+// The workbench on the screen, driven like a person would; every scenario leaves screenshots.
+import { join } from 'node:path';
+import { realTreeScenarios } from './ui/realTree.mjs';
+import { sampleScenarios } from './ui/sample.mjs';
+import { openFolder } from './ui/workbench.mjs';
+
+/** Runs all scenarios; screenshots go to `results`. `real` may be null: its scenarios are left out. Gives how many failed. */
+export async function runUiTests(browser, server, { sample, real, results }) {
+  const failures = [];
+  let passed = 0;
+  for (const [title, folder, scenarios] of [
+    ['the sample tree on the screen', sample, sampleScenarios],
+    ['linux-source-6.1 on the screen', real, realTreeScenarios],
+  ]) {
+    if (folder === null) continue;
+    console.log(`\n  ${title}`);
+    const page = await browser.newPage();
+    const shot = (name) => page.screenshot({ path: join(results, `${name}.png`) });
+    await openFolder(page, server.origin, folder);
+    for (const [name, scenario] of scenarios) {
+      const started = Date.now();
+      try {
+        await scenario({ page, folder, shot });
+        passed++;
+        console.log(`    ✔ ${name} (${Date.now() - started}ms)`);
+      } catch (error) {
+        failures.push({ name, error });
+        console.log(`    ${failures.length}) ${name}`);
+        await shot(`failed-${failures.length}`);
+        for (let i = 0; i < 3; i++) await page.keyboard.press('Escape');
+      }
+    }
+    await page.context().close();
+  }
+  console.log(`\n  ${passed} passing`);
+  if (failures.length > 0) console.log(`  ${failures.length} failing`);
+  for (const [i, { name, error }] of failures.entries()) console.log(`\n  ${i + 1}) ${name}:\n     ${error.message}`);
+  return failures.length;
+}
