@@ -2,19 +2,22 @@ import { createHash } from 'node:crypto';
 import { realpathSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { basename, join } from 'node:path';
-import { DefFlag } from '../outline/rows';
 import { describeTree } from '../tree/root';
 import { walkTree } from '../tree/walk';
 import { type AssumedConfig, readAssumedConfig } from './assumedConfig';
 import type { Batch } from './batch';
+import { countRows } from './countRows';
 import { expandFileLevelMacros } from './expandMacros';
 import type { FailedFile } from './fileScanner';
 import type { IndexCounts } from './kernelIndex';
-import { EdgeKind, type Links, linkFacts } from './link';
+import { linkFacts } from './link';
 import { MemoryIndex } from './memoryIndex';
-import { type Facts, mergeBatches } from './merge';
+import { mergeBatches } from './merge';
+import { packTree } from './packTree';
 import { type Scanned, scanFiles } from './scanPool';
-import { asBatch, changesSince, loadTree, type StoredTree, saveTree } from './snapshot';
+import { changesSince, loadTree, type StoredTree, saveTree } from './snapshot';
+import { stageDone } from './stageTimings';
+import { asBatch } from './unpackTree';
 import { Visibility } from './visibility';
 
 export interface OpenOptions {
@@ -62,6 +65,7 @@ export async function openTree(root: string, options: OpenOptions = {}): Promise
   const started = performance.now();
   const arch = options.arch ?? 'x86';
   const { sources: paths, makefiles, kconfigs, problems } = walkTree(root);
+  stageDone('walk');
   if (paths.length === 0) throw new NoSourceError(root);
   const snapshot = options.cacheDir
     ? join(options.cacheDir, snapshotName(root, `${arch} ${options.config ?? ''}`))
@@ -88,6 +92,7 @@ export async function openTree(root: string, options: OpenOptions = {}): Promise
       },
     );
     options.onProgress?.(0, 1, 'link');
+    stageDone('read');
     failedFiles = [...walkFailures, ...scanned.flatMap(({ report }) => report.failed)];
     tree = build(
       paths,
@@ -100,13 +105,14 @@ export async function openTree(root: string, options: OpenOptions = {}): Promise
     options.signal?.throwIfAborted();
     if (snapshot !== null) snapshotBytes = await save(snapshot, tree, arch, options);
   }
-  const counts = countAll(tree);
+  stageDone('snapshot');
+  const counts = countRows(tree);
   const index = new MemoryIndex(
     { root, kernelVersion: describeTree(root).version, partial: false, counts, buildCondition: () => null },
     tree.paths,
-    tree.facts,
-    tree.links,
+    tree.tree,
   );
+  stageDone('open');
   return {
     index,
     report: {
@@ -171,7 +177,7 @@ function build(
     return { ...batch, files };
   });
   if (old) {
-    batches.unshift(asBatch(old.stored, old.kept));
+    batches.unshift(asBatch(old.stored.tree, old.kept));
     old.kept.forEach((file, stored) => {
       if (file < 0) return;
       sizes[file] = old.stored.sizes[stored]!;
@@ -180,38 +186,14 @@ function build(
     });
   }
   const merged = mergeBatches(batches, paths.length);
+  stageDone('merge');
   const visibility = new Visibility(merged, paths, arch, assumed);
+  stageDone('visibility');
   const facts = expandFileLevelMacros(merged, paths, visibility, arch, assumed);
-  return { paths, sizes, times, facts, links: linkFacts(facts, paths, visibility, arch, assumed), bytes };
-}
-
-function countAll({
-  facts,
-  links,
-  paths,
-  bytes,
-}: {
-  facts: Facts;
-  links: Links;
-  paths: readonly string[];
-  bytes: number;
-}): IndexCounts {
-  const flags = facts.columns['defs.flags']!;
-  let macros = 0;
-  for (const flag of flags) if (flag & DefFlag.Macro) macros++;
-  let calls = 0;
-  let indirectCalls = 0;
-  for (const kind of links.kind) {
-    if (kind === EdgeKind.Ops) indirectCalls++;
-    else if (kind !== EdgeKind.None) calls++;
-  }
-  return {
-    files: paths.length,
-    bytes,
-    functions: flags.length - macros,
-    macros,
-    calls,
-    indirectCalls,
-    assignments: links.storedSlot.length,
-  };
+  stageDone('expand macros');
+  const links = linkFacts(facts, paths, visibility, arch, assumed);
+  stageDone('link');
+  const tree = packTree(facts, links);
+  stageDone('pack');
+  return { paths, sizes, times, tree, bytes };
 }

@@ -2,6 +2,7 @@ import { Worker } from 'node:worker_threads';
 import { NameTable } from '../text/nameTable';
 import type { Batch } from './batch';
 import { FileScanner, type ScanReport } from './fileScanner';
+import { stageDone } from './stageTimings';
 
 export type ToWorker =
   | { readonly kind: 'scan'; readonly paths: readonly string[]; readonly first: number }
@@ -53,8 +54,10 @@ export async function scanFiles(root: string, paths: readonly string[], options:
         }
       }),
     );
+    stageDone('scan');
     const named = await Promise.all(workers.map((worker) => worker.ask({ kind: 'names' })));
     const masks = definedMasks(named.map((reply) => (reply.kind === 'names' ? reply : unexpected(reply))));
+    stageDone('names');
     const scanned: Scanned[] = [];
     for (const [i, worker] of workers.entries()) {
       const reply = await worker.ask({ kind: 'finish', isDefined: masks[i]! });

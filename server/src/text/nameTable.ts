@@ -10,6 +10,9 @@ export class NameTable {
   private slots: Int32Array;
   private hashes: Int32Array;
   private mask: number;
+  /** True for a table over names of another place, until somebody asks for more than a few. */
+  private unindexed = false;
+  private scans = 0;
 
   constructor(capacity = 1 << 12) {
     this.arena = new Uint8Array(capacity * 12);
@@ -28,6 +31,7 @@ export class NameTable {
 
   /** The id of `bytes[from, to)`, given its hash; a new one where it was not known. */
   intern(bytes: Uint8Array, from: number, to: number, hash: number): number {
+    if (this.unindexed) this.index();
     const mixed = hash ^ (hash >>> 15);
     let slot = mixed & this.mask;
     const length = to - from;
@@ -49,6 +53,7 @@ export class NameTable {
 
   /** True where `bytes[from, to)` is a name of this table. */
   has(bytes: Uint8Array, from: number, to: number, hash: number): boolean {
+    if (this.unindexed) this.index();
     const length = to - from;
     let slot = (hash ^ (hash >>> 15)) & this.mask;
     for (;;) {
@@ -74,6 +79,11 @@ export class NameTable {
   /** The id of a name that is known already, else -1. */
   find(text: string): number {
     const bytes = new TextEncoder().encode(text);
+    if (this.unindexed) {
+      // Two or three names are found faster by reading the arena than by hashing a million names.
+      if (this.scans++ < FEW) return this.scan(bytes);
+      this.index();
+    }
     const hash = NameTable.hash(bytes, 0, bytes.length);
     let slot = (hash ^ (hash >>> 15)) & this.mask;
     for (;;) {
@@ -91,23 +101,53 @@ export class NameTable {
   /** A table over names that another thread or a snapshot holds as (arena, starts). The arrays are not copied. */
   static over(arena: Uint8Array, starts: Int32Array): NameTable {
     const table = new NameTable(16);
-    const size = starts.length - 1;
     table.arena = arena;
     table.starts = starts;
-    table.size = size;
-    table.hashes = new Int32Array(size);
+    table.size = starts.length - 1;
+    table.unindexed = true;
+    return table;
+  }
+
+  private index(): void {
+    const { arena, starts, size } = this;
+    this.unindexed = false;
+    this.hashes = new Int32Array(size);
     let capacity = 32;
     while (capacity < size * 2) capacity *= 2;
-    table.slots = new Int32Array(capacity).fill(-1);
-    table.mask = capacity - 1;
+    this.slots = new Int32Array(capacity).fill(-1);
+    this.mask = capacity - 1;
     for (let id = 0; id < size; id++) {
       const hash = NameTable.hash(arena, starts[id]!, starts[id + 1]!);
-      table.hashes[id] = hash;
-      let slot = (hash ^ (hash >>> 15)) & table.mask;
-      while (table.slots[slot]! >= 0) slot = (slot + 1) & table.mask;
-      table.slots[slot] = id;
+      this.hashes[id] = hash;
+      let slot = (hash ^ (hash >>> 15)) & this.mask;
+      while (this.slots[slot]! >= 0) slot = (slot + 1) & this.mask;
+      this.slots[slot] = id;
     }
-    return table;
+  }
+
+  /** The id of a name, found by reading the arena from its beginning; -1 where it is not there. */
+  private scan(bytes: Uint8Array): number {
+    const { starts, size } = this;
+    if (bytes.length === 0) {
+      for (let id = 0; id < size; id++) if (starts[id] === starts[id + 1]) return id;
+      return -1;
+    }
+    const end = starts[size]!;
+    const { buffer, byteOffset } = this.arena;
+    const arena = Buffer.from(buffer, byteOffset, end);
+    for (let at = arena.indexOf(bytes); at >= 0; at = arena.indexOf(bytes, at + 1)) {
+      let low = 0;
+      let high = size;
+      while (low < high) {
+        const middle = (low + high) >> 1;
+        if (starts[middle]! < at) low = middle + 1;
+        else high = middle;
+      }
+      // Empty names begin where the next one does: the last of those that begin there.
+      while (low < size && starts[low + 1] === at) low++;
+      if (starts[low] === at && starts[low + 1] === at + bytes.length) return low;
+    }
+    return -1;
   }
 
   private append(bytes: Uint8Array, from: number, length: number, hash: number, slot: number): number {
@@ -146,6 +186,9 @@ function grown(array: Int32Array, atLeast: number): Int32Array<ArrayBuffer> {
   next.set(array);
   return next;
 }
+
+/** How many names a table over foreign arrays looks up without an index. */
+const FEW = 3;
 
 const decoder = new TextDecoder();
 
