@@ -1,6 +1,7 @@
 import type { OutlineReader } from '../outline/outlineReader';
 import { CallRow, type TableName, tableColumns, tableNames } from '../outline/rows';
 import { IntColumn } from '../text/column';
+import type { NameTable } from '../text/nameTable';
 
 /** Columns of all tables by `table.column`. */
 export type ColumnSet = Record<string, Int32Array>;
@@ -23,6 +24,14 @@ export interface Batch {
   readonly conditionText: Int32Array;
 }
 
+export type BatchNames = Pick<Batch, 'nameArena' | 'nameStarts'>;
+export type NamelessBatch = Omit<Batch, keyof BatchNames>;
+
+/** Where names lie: `nameArena[nameStarts[i], nameStarts[i + 1])`. */
+export function writtenNames({ arena, starts, size }: NameTable): BatchNames {
+  return { nameArena: arena.subarray(0, starts[size]!), nameStarts: starts.subarray(0, size + 1) };
+}
+
 /** Collects file ranges while a reader goes from file to file. */
 export class BatchBuilder {
   private readonly files = new IntColumn();
@@ -37,9 +46,9 @@ export class BatchBuilder {
 
   /**
    * The batch. `isDefined[name]` tells which bare names are worth keeping: a use of a name that no function and no
-   * macro has is a constant or a variable. Null keeps everything.
+   * macro has is a constant or a variable. Null keeps everything. The reader's rows become the batch's and are gone from it.
    */
-  finish(isDefined: Uint8Array | null): Batch {
+  finish(isDefined: Uint8Array | null): NamelessBatch {
     const { reader } = this;
     for (const table of tableNames) this.ranges.push(reader.tables.count(table));
     const ranges = this.ranges.toArray();
@@ -50,24 +59,21 @@ export class BatchBuilder {
         isDefined && (table === 'calls' || table === 'assigns') ? keptRows(reader, table, isDefined, ranges) : null;
       for (const column of tableColumns[table]) {
         const source = rows[column]!;
-        columns[`${table}.${column}`] = keep ? compacted(source, keep) : source.toArray();
-        source.values = new Int32Array(1);
+        columns[`${table}.${column}`] = keep ? compacted(source, keep) : source.take();
       }
       if (table === 'calls' && keep) renumberArguments(columns, keep, ranges);
     }
-    const { names, types, conditions } = reader;
+    const { types, conditions } = reader;
     return {
       files: this.files.toArray(),
       ranges,
       columns,
-      text: reader.tables.text.toArray(),
-      nameArena: names.arena.slice(0, names.starts[names.size]!),
-      nameStarts: names.starts.slice(0, names.size + 1),
-      typeOp: types.op.toArray(),
-      typeParent: types.parent.toArray(),
-      typeName: types.name.toArray(),
-      conditionParent: conditions.parent.toArray(),
-      conditionText: conditions.text.toArray(),
+      text: reader.tables.text.take(),
+      typeOp: types.op.take(),
+      typeParent: types.parent.take(),
+      typeName: types.name.take(),
+      conditionParent: conditions.parent.take(),
+      conditionText: conditions.text.take(),
     };
   }
 }
@@ -111,12 +117,12 @@ function keptRows(
   return { moved, kept, count, firstOfDef };
 }
 
-function compacted(source: IntColumn, keep: KeptRows): Int32Array {
-  const out = new Int32Array(keep.count);
-  const { kept } = keep;
+/** The kept rows, moved together where they lie. */
+function compacted(source: IntColumn, { kept }: KeptRows): Int32Array {
+  const values = source.take();
   let to = 0;
-  for (let row = 0; row < kept.length; row++) if (kept[row] === 1) out[to++] = source.values[row]!;
-  return out;
+  for (let row = 0; row < kept.length; row++) if (kept[row] === 1) values[to++] = values[row]!;
+  return values.subarray(0, to);
 }
 
 /** `aux` of an argument counts the call's row from the definition's first one: rows have gone, so count again. */

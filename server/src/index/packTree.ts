@@ -79,9 +79,9 @@ export function packTree(facts: Facts, links: Links): PackedTree {
   return {
     names: facts.names,
     types: {
-      op: packColumn(op.toArray()),
-      parent: packColumn(parent.toArray()),
-      name: packColumn(name.toArray()),
+      op: packColumn(op.take()),
+      parent: packColumn(parent.take()),
+      name: packColumn(name.take()),
     },
     conditionParent: facts.conditionParent,
     conditionText: facts.conditionText,

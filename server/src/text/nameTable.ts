@@ -1,3 +1,5 @@
+import { extendedInts, grownLength } from './roomyArray';
+
 /**
  * Names interned as bytes: no JavaScript string is made until somebody asks for one.
  *
@@ -8,7 +10,7 @@ export class NameTable {
   starts: Int32Array;
   size = 0;
   private slots: Int32Array;
-  private hashes: Int32Array;
+  hashes: Int32Array;
   private mask: number;
   /** True for a table over names of another place, until somebody asks for more than a few. */
   private unindexed = false;
@@ -152,11 +154,11 @@ export class NameTable {
 
   private append(bytes: Uint8Array, from: number, length: number, hash: number, slot: number): number {
     const id = this.size++;
-    if (id + 2 > this.starts.length) this.starts = grown(this.starts, id + 2);
-    if (id + 1 > this.hashes.length) this.hashes = grown(this.hashes, id + 1);
+    if (id + 2 > this.starts.length) this.starts = extendedInts(this.starts, grownLength(this.starts.length, 4));
+    if (id + 1 > this.hashes.length) this.hashes = extendedInts(this.hashes, grownLength(this.hashes.length, 4));
     const start = this.starts[id]!;
     if (start + length > this.arena.length) {
-      const arena = new Uint8Array(Math.max(this.arena.length * 2, start + length));
+      const arena = new Uint8Array(Math.max(grownLength(this.arena.length, 1), start + length));
       arena.set(this.arena);
       this.arena = arena;
     }
@@ -179,12 +181,6 @@ export class NameTable {
       this.slots[slot] = id;
     }
   }
-}
-
-function grown(array: Int32Array, atLeast: number): Int32Array<ArrayBuffer> {
-  const next = new Int32Array(Math.max(array.length * 2, atLeast));
-  next.set(array);
-  return next;
 }
 
 /** How many names a table over foreign arrays looks up without an index. */
