@@ -52,11 +52,13 @@ export class BatchBuilder {
     const { reader } = this;
     for (const table of tableNames) this.ranges.push(reader.tables.count(table));
     const ranges = this.ranges.toArray();
+    // Before any column is taken.
+    const keptCalls = isDefined && keptRows(reader, 'calls', isDefined, ranges);
+    const keptAssigns = isDefined && keptRows(reader, 'assigns', isDefined, ranges);
     const columns: ColumnSet = {};
     for (const table of tableNames) {
       const rows = reader.tables.rows[table] as Record<string, IntColumn>;
-      const keep =
-        isDefined && (table === 'calls' || table === 'assigns') ? keptRows(reader, table, isDefined, ranges) : null;
+      const keep = table === 'calls' ? keptCalls : table === 'assigns' ? keptAssigns : null;
       for (const column of tableColumns[table]) {
         const source = rows[column]!;
         columns[`${table}.${column}`] = keep ? compacted(source, keep) : source.take();

@@ -22,22 +22,25 @@ export const isByFieldOnly = (packed: number): boolean => packed > 127;
 
 const isParameter = (kind: number): boolean => kind === CallRow.ParameterCall || kind === CallRow.ParameterArgument;
 
-/** @throws where a kind does not fit its bits: the format has to grow then */
+/**
+ * Folds the calls. The answer's columns are `links.target` and `links.kind`, overwritten.
+ * @throws where a kind does not fit its bits: the format has to grow then
+ */
 export function packCallees(columns: ColumnSet, links: Links): Callees {
   const rowKinds = columns['calls.kind']!;
   const names = columns['calls.name']!;
   const defName = columns['defs.name']!;
   const total = names.length;
-  const callee = new Int32Array(total);
-  const kind = new Uint8Array(total);
+  const callee = links.target;
+  const { kind } = links;
   const pool = new CalleePool(links);
   for (let row = 0; row < total; row++) {
     const own = rowKinds[row]!;
-    const edge = links.kind[row]!;
+    const edge = kind[row]!;
     if (own > 15 || edge > 7) throw new RangeError(`kind ${own} or edge ${edge} of a call does not fit the snapshot`);
     kind[row] = own | (edge << 4) | (links.byFieldOnly[row]! << 7);
     const name = names[row]!;
-    const target = links.target[row]!;
+    const target = callee[row]!;
     const slot = links.slot[row]!;
     if (edge === EdgeKind.Ops && slot >= 0 && target === -1 && links.slotField[slot] === name) callee[row] = slot;
     else if (edge !== EdgeKind.Ops && isParameter(own) && name >= 0 && target === -1 && slot < 0) callee[row] = name;

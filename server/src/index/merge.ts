@@ -69,8 +69,11 @@ class ConditionMerger {
 /** A column of so many rows is given back before the next one is made. */
 const MANY_ROWS = 1 << 20;
 
-/** Puts batches together. `fileCount` files, each in exactly one batch (one that is in none has no rows). */
-export function mergeBatches(batches: readonly Batch[], fileCount: number): Facts {
+/**
+ * Puts batches together. `fileCount` files, each in exactly one batch (one that is in none has no rows). The list is emptied:
+ * what is merged must not be in memory twice.
+ */
+export function mergeBatches(batches: Batch[], fileCount: number): Facts {
   const names = new NameTable(1 << 20);
   names.internText('');
   const types = new TypeTable();
@@ -132,6 +135,7 @@ export function mergeBatches(batches: readonly Batch[], fileCount: number): Fact
       if (total > MANY_ROWS) releaseMemory();
     }
   });
+  batches.length = 0;
   const defFile = new Int32Array(fileRows.defs[fileCount]!);
   for (let file = 0; file < fileCount; file++) defFile.fill(file, fileRows.defs[file]!, fileRows.defs[file + 1]!);
   return {

@@ -158,7 +158,7 @@ async function save(
 function build(
   paths: readonly string[],
   toRead: readonly number[],
-  scanned: readonly Scanned[],
+  scanned: Scanned[],
   old: { stored: StoredTree; kept: Int32Array } | null,
   arch: string,
   assumed: AssumedConfig,
@@ -166,7 +166,8 @@ function build(
   const sizes = new Float64Array(paths.length).fill(-1);
   const times = new Float64Array(paths.length);
   let bytes = 0;
-  const batches: Batch[] = scanned.map(({ batch, report }) => {
+  // Emptied, so that a batch is gone when it has been merged.
+  const batches: Batch[] = scanned.splice(0).map(({ batch, report }) => {
     bytes += report.bytes;
     // The scanner numbered the files of its list; the tree's numbers replace them.
     const files = batch.files.map((file) => toRead[file]!);

@@ -1,10 +1,11 @@
-import { CallRow, type TableName, tableColumns, tableNames } from '../outline/rows';
+import { CallRow, type TableName, tableColumns } from '../outline/rows';
 import type { NameTable } from '../text/nameTable';
 import type { ColumnSet } from './batch';
 import { type Callees, packCallees } from './callees';
 import { firstRows, type Links } from './link';
 import type { Facts } from './merge';
 import { type PackedColumn, packColumn } from './packedColumn';
+import { releaseMemory } from './releaseMemory';
 
 /**
  * A linked tree as questions are answered from it and as the snapshot holds it. Columns are those of `tableColumns` but for
@@ -31,6 +32,10 @@ export interface PackedTree {
   readonly storedRow: Int32Array;
 }
 
+const NOTHING = new Int32Array(0);
+/** A column of so many rows is given back before the next one is packed. */
+const MANY_ROWS = 1 << 20;
+
 /** Columns that `firstCall` and `callees` hold. */
 export const foldedColumns: ReadonlySet<string> = new Set(['calls.def', 'calls.name', 'calls.kind']);
 
@@ -52,28 +57,27 @@ export const rowsOfText: Readonly<Record<string, 'defs' | 'structs'>> = {
 export const isArgument = (kind: number): boolean => kind === CallRow.Argument || kind === CallRow.ParameterArgument;
 
 /**
- * Packs what was learnt and linked. The columns of `facts` are let go of as they are packed: `facts` is of no use afterwards.
+ * Packs what was learnt and linked, mostly in place: neither `facts` nor `links` is of any use afterwards.
  * @throws where call rows are not in the order of their definitions
  */
 export function packTree(facts: Facts, links: Links): PackedTree {
   const { columns: wide } = facts;
   const firstCall = callRanges(wide['calls.def']!, facts.defFile.length);
   const callees = packCallees(wide, links);
-  const columns: Record<string, PackedColumn> = {
-    'calls.line': packColumn(relativeToDefinition(wide, 'line', (line, ofDef) => line - ofDef)),
-    'calls.condition': packColumn(
-      relativeToDefinition(wide, 'condition', (condition, ofDef) => (condition === ofDef ? 0 : condition + 1)),
-    ),
-    'calls.aux': packColumn(nearArguments(wide, firstCall)),
+  Object.assign(links, { slot: NOTHING, byFieldOnly: NOTHING });
+  delete wide['calls.name'];
+  const columns: Record<string, PackedColumn> = {};
+  const pack = (key: string): void => {
+    columns[key] = packColumn(wide[key]!);
+    if (!key.startsWith('defs.')) delete wide[key];
+    if (columns[key].length > MANY_ROWS) releaseMemory();
   };
-  for (const table of tableNames) {
-    // From the last to the first: a column that others are relative to goes after them.
-    for (const column of [...tableColumns[table]].reverse()) {
-      const key = `${table}.${column}`;
-      if (!foldedColumns.has(key) && columns[key] === undefined) columns[key] = packColumn(relative(facts, key, table));
-      if (table !== 'defs') delete wide[key];
-    }
-  }
+  subtractDefinition(wide);
+  for (const column of tableColumns.calls) if (!foldedColumns.has(`calls.${column}`)) pack(`calls.${column}`);
+  for (const key of foldedColumns) delete wide[key];
+  for (const [key, other] of Object.entries(differences)) subtract(wide[key]!, wide[other]!);
+  for (const [key, rowsOf] of Object.entries(rowsOfText)) countFromText(facts, key, rowsOf);
+  for (const key of Object.keys(wide)) pack(key);
   for (const key of Object.keys(wide)) delete wide[key];
   const { op, parent, name } = facts.types;
   return {
@@ -110,44 +114,41 @@ function callRanges(callDef: Int32Array, defs: number): Int32Array {
   return first;
 }
 
-function relativeToDefinition(
-  columns: ColumnSet,
-  column: 'line' | 'condition',
-  relation: (value: number, ofDef: number) => number,
-): Int32Array {
-  const def = columns['calls.def']!;
-  const ofDef = columns[`defs.${column}`]!;
-  return columns[`calls.${column}`]!.map((value, row) => relation(value, ofDef[def[row]!]!));
-}
-
-/** `aux` of an argument with the distance to its call's row instead of the call's place in the definition: small numbers. */
-function nearArguments(columns: ColumnSet, firstCall: Int32Array): Int32Array {
-  const kind = columns['calls.kind']!;
-  const def = columns['calls.def']!;
-  return columns['calls.aux']!.map((aux, row) =>
-    isArgument(kind[row]!) ? turnedAux(aux, row, firstCall[def[row]!]!) : aux,
-  );
+/**
+ * In the columns of calls: lines count from the definition's, a condition is 0 where it is the definition's and else one more,
+ * and `aux` of an argument has the distance to its call's row: small numbers all of them.
+ */
+function subtractDefinition(columns: ColumnSet): void {
+  const [def, kind] = [columns['calls.def']!, columns['calls.kind']!];
+  const [line, condition, aux] = [columns['calls.line']!, columns['calls.condition']!, columns['calls.aux']!];
+  const [defLine, defCondition] = [columns['defs.line']!, columns['defs.condition']!];
+  let own = -1;
+  let first = 0;
+  for (let row = 0; row < def.length; row++) {
+    if (def[row] !== own) {
+      own = def[row]!;
+      first = row;
+    }
+    line[row]! -= defLine[own]!;
+    condition[row] = condition[row] === defCondition[own] ? 0 : condition[row]! + 1;
+    if (isArgument(kind[row]!)) aux[row] = turnedAux(aux[row]!, row, first);
+  }
 }
 
 /** From place to distance, and with the same arithmetic back. */
 export const turnedAux = (aux: number, row: number, first: number): number =>
   (row - first - (aux >> 5)) * 32 + (aux & 31);
 
-function relative({ columns, fileRows }: Facts, key: string, table: TableName): Int32Array {
+function subtract(values: Int32Array, base: Int32Array): void {
+  for (let row = 0; row < values.length; row++) values[row]! -= base[row]!;
+}
+
+function countFromText({ columns, fileRows }: Facts, key: string, rowsOf: 'defs' | 'structs'): void {
   const values = columns[key]!;
-  const other = differences[key];
-  if (other !== undefined) {
-    const base = columns[other]!;
-    return values.map((value, row) => value - base[row]!);
-  }
-  const rowsOf = rowsOfText[key];
-  if (rowsOf === undefined) return values;
-  const out = new Int32Array(values.length);
-  const texts = fileRows[table];
+  const texts = fileRows[key.slice(0, key.indexOf('.')) as TableName];
   for (let text = 0; text + 1 < texts.length; text++) {
     const first = fileRows[rowsOf][text]!;
     for (let row = texts[text]!; row < texts[text + 1]!; row++)
-      out[row] = values[row]! < 0 ? 0 : values[row]! - first + 1;
+      values[row] = values[row]! < 0 ? 0 : values[row]! - first + 1;
   }
-  return out;
 }
