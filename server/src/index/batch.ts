@@ -22,6 +22,8 @@ export interface Batch {
   readonly typeName: Int32Array;
   readonly conditionParent: Int32Array;
   readonly conditionText: Int32Array;
+  /** True where all arrays but the columns belong to somebody else: a snapshot. */
+  readonly borrowed?: boolean;
 }
 
 export type BatchNames = Pick<Batch, 'nameArena' | 'nameStarts'>;

@@ -3,7 +3,7 @@ import { type TypeOp, TypeTable } from '../outline/typeExprs';
 import { NameTable } from '../text/nameTable';
 import { extendedBytes, extendedInts, roomyBytes, roomyInts } from '../text/roomyArray';
 import type { Batch, ColumnSet } from './batch';
-import { releaseMemory } from './releaseMemory';
+import { freeArrays } from './releaseMemory';
 
 /**
  * All outlines of a tree in one set of columns, rows in the order of files. Rows that macros made at file level are
@@ -66,9 +66,6 @@ class ConditionMerger {
   }
 }
 
-/** A column of so many rows is given back before the next one is made. */
-const MANY_ROWS = 1 << 20;
-
 /**
  * Puts batches together. `fileCount` files, each in exactly one batch (one that is in none has no rows). The list is emptied:
  * what is merged must not be in memory twice.
@@ -107,6 +104,8 @@ export function mergeBatches(batches: Batch[], fileCount: number): Facts {
   const text = roomyBytes(textLength);
   batches.forEach((batch, b) => {
     text.set(batch.text, maps[b]!.text);
+    if (batch.borrowed) return;
+    freeArrays([batch.text, batch.nameArena, batch.nameStarts, batch.typeOp, batch.typeParent, batch.typeName]);
   });
 
   const columns: ColumnSet = {};
@@ -131,8 +130,10 @@ export function mergeBatches(batches: Batch[], fileCount: number): Facts {
       }
       columns[key] = out;
       // `calls.name` needs `calls.kind`, which comes behind it.
-      for (const batch of batches) delete batch.columns[key];
-      if (total > MANY_ROWS) releaseMemory();
+      for (const batch of batches) {
+        freeArrays([batch.columns[key]!]);
+        delete batch.columns[key];
+      }
     }
   });
   batches.length = 0;

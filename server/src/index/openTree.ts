@@ -16,7 +16,7 @@ import { mergeBatches } from './merge';
 import { packTree } from './packTree';
 import { type Scanned, scanFiles } from './scanPool';
 import { changesSince, loadTree, type StoredTree, saveTree } from './snapshot';
-import { stageDone } from './stageTimings';
+import { endStage, noteStage } from './stageTimings';
 import { asBatch } from './unpackTree';
 import { Visibility } from './visibility';
 
@@ -65,7 +65,7 @@ export async function openTree(root: string, options: OpenOptions = {}): Promise
   const started = performance.now();
   const arch = options.arch ?? 'x86';
   const { sources: paths, makefiles, kconfigs, problems } = walkTree(root);
-  stageDone('walk');
+  noteStage('walk');
   if (paths.length === 0) throw new NoSourceError(root);
   const snapshot = options.cacheDir
     ? join(options.cacheDir, snapshotName(root, `${arch} ${options.config ?? ''}`))
@@ -92,7 +92,7 @@ export async function openTree(root: string, options: OpenOptions = {}): Promise
       },
     );
     options.onProgress?.(0, 1, 'link');
-    stageDone('read');
+    endStage('read');
     failedFiles = [...walkFailures, ...scanned.flatMap(({ report }) => report.failed)];
     tree = build(
       paths,
@@ -105,14 +105,14 @@ export async function openTree(root: string, options: OpenOptions = {}): Promise
     options.signal?.throwIfAborted();
     if (snapshot !== null) snapshotBytes = await save(snapshot, tree, arch, options);
   }
-  stageDone('snapshot');
+  noteStage('snapshot');
   const counts = countRows(tree);
   const index = new MemoryIndex(
     { root, kernelVersion: describeTree(root).version, partial: false, counts, buildCondition: () => null },
     tree.paths,
     tree.tree,
   );
-  stageDone('open');
+  noteStage('open');
   return {
     index,
     report: {
@@ -187,14 +187,14 @@ function build(
     });
   }
   const merged = mergeBatches(batches, paths.length);
-  stageDone('merge');
+  endStage('merge');
   const visibility = new Visibility(merged, paths, arch, assumed);
-  stageDone('visibility');
+  endStage('visibility');
   const facts = expandFileLevelMacros(merged, paths, visibility, arch, assumed);
-  stageDone('expand macros');
+  endStage('expand macros');
   const links = linkFacts(facts, paths, visibility, arch, assumed);
-  stageDone('link');
+  endStage('link');
   const tree = packTree(facts, links);
-  stageDone('pack');
+  endStage('pack');
   return { paths, sizes, times, tree, bytes };
 }

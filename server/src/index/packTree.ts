@@ -5,7 +5,7 @@ import { type Callees, packCallees } from './callees';
 import { firstRows, type Links } from './link';
 import type { Facts } from './merge';
 import { type PackedColumn, packColumn } from './packedColumn';
-import { releaseMemory } from './releaseMemory';
+import { freeArrays } from './releaseMemory';
 
 /**
  * A linked tree as questions are answered from it and as the snapshot holds it. Columns are those of `tableColumns` but for
@@ -31,10 +31,6 @@ export interface PackedTree {
   readonly storedDef: Int32Array;
   readonly storedRow: Int32Array;
 }
-
-const NOTHING = new Int32Array(0);
-/** A column of so many rows is given back before the next one is packed. */
-const MANY_ROWS = 1 << 20;
 
 /** Columns that `firstCall` and `callees` hold. */
 export const foldedColumns: ReadonlySet<string> = new Set(['calls.def', 'calls.name', 'calls.kind']);
@@ -64,21 +60,24 @@ export function packTree(facts: Facts, links: Links): PackedTree {
   const { columns: wide } = facts;
   const firstCall = callRanges(wide['calls.def']!, facts.defFile.length);
   const callees = packCallees(wide, links);
-  Object.assign(links, { slot: NOTHING, byFieldOnly: NOTHING });
+  freeArrays([links.slot, links.byFieldOnly, wide['calls.name']!]);
   delete wide['calls.name'];
   const columns: Record<string, PackedColumn> = {};
   const pack = (key: string): void => {
-    columns[key] = packColumn(wide[key]!);
-    if (!key.startsWith('defs.')) delete wide[key];
-    if (columns[key].length > MANY_ROWS) releaseMemory();
+    const values = wide[key]!;
+    const packed = packColumn(values);
+    columns[key] = packed;
+    // Columns of definitions are still asked for, those of calls are not.
+    if (key.startsWith('calls.') && packed.near !== values) freeArrays([values]);
+    delete wide[key];
   };
   subtractDefinition(wide);
   for (const column of tableColumns.calls) if (!foldedColumns.has(`calls.${column}`)) pack(`calls.${column}`);
+  freeArrays([wide['calls.def']!, wide['calls.kind']!]);
   for (const key of foldedColumns) delete wide[key];
   for (const [key, other] of Object.entries(differences)) subtract(wide[key]!, wide[other]!);
   for (const [key, rowsOf] of Object.entries(rowsOfText)) countFromText(facts, key, rowsOf);
   for (const key of Object.keys(wide)) pack(key);
-  for (const key of Object.keys(wide)) delete wide[key];
   const { op, parent, name } = facts.types;
   return {
     names: facts.names,

@@ -2,7 +2,7 @@ import { Worker } from 'node:worker_threads';
 import { NameTable } from '../text/nameTable';
 import { type Batch, type BatchNames, type NamelessBatch, writtenNames } from './batch';
 import { FileScanner, type ScanReport } from './fileScanner';
-import { stageDone } from './stageTimings';
+import { noteStage } from './stageTimings';
 
 export type ToWorker =
   | { readonly kind: 'scan'; readonly paths: readonly string[]; readonly first: number }
@@ -58,11 +58,11 @@ export async function scanFiles(root: string, paths: readonly string[], options:
         }
       }),
     );
-    stageDone('scan');
+    noteStage('scan');
     const named = await Promise.all(workers.map((worker) => worker.ask({ kind: 'names' })));
     const names = named.map((reply) => (reply.kind === 'names' ? reply : unexpected(reply)));
     const masks = definedMasks(names);
-    stageDone('names');
+    noteStage('names');
     const scanned: Scanned[] = [];
     for (const [i, worker] of workers.entries()) {
       const reply = await worker.ask({ kind: 'finish', isDefined: masks[i]! });

@@ -7,9 +7,14 @@ import { releaseMemory } from './releaseMemory';
 
 const wanted = process.env.GFP_LENS_TIMINGS !== undefined;
 
-/** Says that a stage has ended. */
-export function stageDone(name: string): void {
+/** A stage of building has ended: what it has let go of goes back to the system. */
+export function endStage(name: string): void {
   releaseMemory();
+  noteStage(name);
+}
+
+/** Says where time and memory are. */
+export function noteStage(name: string): void {
   if (!wanted) return;
   const { user, system } = process.cpuUsage();
   const { rss, heapUsed, heapTotal, arrayBuffers } = process.memoryUsage();

@@ -65,6 +65,7 @@ export function asBatch(tree: PackedTree, kept: Int32Array): Batch {
     for (let file = 0; file <= kept.length; file++) ranges[file * tableNames.length + t] = tree.fileRows[table][file]!;
   });
   return {
+    borrowed: true,
     files: kept,
     ranges,
     columns: unpackColumns(tree),
