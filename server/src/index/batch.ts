@@ -2,6 +2,8 @@ import type { OutlineReader } from '../outline/outlineReader';
 import { CallRow, type TableName, tableColumns, tableNames } from '../outline/rows';
 import { IntColumn } from '../text/column';
 import type { NameTable } from '../text/nameTable';
+import { roomyBytes, roomyInts } from '../text/roomyArray';
+import { freeArrays } from './releaseMemory';
 
 /** Columns of all tables by `table.column`. */
 export type ColumnSet = Record<string, Int32Array>;
@@ -99,8 +101,8 @@ function keptRows(
 ): KeptRows {
   const rows = reader.tables.rows[table];
   const total = rows.name.length;
-  const moved = new Int32Array(total + 1);
-  const kept = new Uint8Array(total);
+  const moved = roomyInts(total + 1);
+  const kept = roomyBytes(total);
   const name = rows.name.values;
   const kind = table === 'calls' ? reader.tables.rows.calls.kind.values : null;
   const firstOfDef = new Int32Array(kind ? reader.tables.count('defs') + 1 : 0).fill(-1);
@@ -121,12 +123,14 @@ function keptRows(
   return { moved, kept, count, firstOfDef };
 }
 
-/** The kept rows, moved together where they lie. */
-function compacted(source: IntColumn, { kept }: KeptRows): Int32Array {
+/** The kept rows alone; the column's memory is given back. */
+function compacted(source: IntColumn, { kept, count }: KeptRows): Int32Array {
   const values = source.take();
+  const out = roomyInts(count);
   let to = 0;
-  for (let row = 0; row < kept.length; row++) if (kept[row] === 1) values[to++] = values[row]!;
-  return values.subarray(0, to);
+  for (let row = 0; row < kept.length; row++) if (kept[row] === 1) out[to++] = values[row]!;
+  freeArrays([values]);
+  return out;
 }
 
 /** `aux` of an argument counts the call's row from the definition's first one: rows have gone, so count again. */

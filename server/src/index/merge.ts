@@ -137,7 +137,8 @@ export function mergeBatches(batches: Batch[], fileCount: number): Facts {
     }
   });
   batches.length = 0;
-  const defFile = new Int32Array(fileRows.defs[fileCount]!);
+  freeArrays(maps.flatMap(({ name, type }) => [name, type]));
+  const defFile = roomyInts(fileRows.defs[fileCount]!);
   for (let file = 0; file < fileCount; file++) defFile.fill(file, fileRows.defs[file]!, fileRows.defs[file + 1]!);
   return {
     names,
@@ -184,8 +185,7 @@ export function appendTexts(facts: Facts, batch: Batch): Facts {
   });
   const text = extendedBytes(facts.text, facts.text.length + batch.text.length);
   text.set(batch.text, facts.text.length);
-  const defFile = new Int32Array(columns['defs.name']!.length);
-  defFile.set(facts.defFile);
+  const defFile = extendedInts(facts.defFile, columns['defs.name']!.length);
   batch.files.forEach((file, i) => {
     defFile.fill(file, fileRows.defs[before + i]!, fileRows.defs[before + i + 1]!);
   });
@@ -207,7 +207,7 @@ export function appendTexts(facts: Facts, batch: Batch): Facts {
 
 function mapIds(batch: Batch, names: NameTable, types: TypeTable, conditions: ConditionMerger, text: number): IdMaps {
   const used = usedNames(batch);
-  const name = new Int32Array(batch.nameStarts.length);
+  const name = roomyInts(batch.nameStarts.length);
   for (let id = 0; id + 1 < batch.nameStarts.length; id++) {
     if (used[id] === 0) continue;
     const from = batch.nameStarts[id]!;

@@ -1,4 +1,4 @@
-import { extendedInts, grownLength } from './roomyArray';
+import { extendedInts, grownLength, roomyBytes, roomyInts } from './roomyArray';
 
 /**
  * Names interned as bytes: no JavaScript string is made until somebody asks for one.
@@ -17,10 +17,10 @@ export class NameTable {
   private scans = 0;
 
   constructor(capacity = 1 << 12) {
-    this.arena = new Uint8Array(capacity * 12);
-    this.starts = new Int32Array(capacity + 1);
-    this.hashes = new Int32Array(capacity);
-    this.slots = new Int32Array(capacity * 2).fill(-1);
+    this.arena = roomyBytes(capacity * 12);
+    this.starts = roomyInts(capacity + 1);
+    this.hashes = roomyInts(capacity);
+    this.slots = roomyInts(capacity * 2).fill(-1);
     this.mask = capacity * 2 - 1;
   }
 
@@ -172,7 +172,7 @@ export class NameTable {
 
   private rehash(): void {
     const capacity = (this.mask + 1) * 2;
-    this.slots = new Int32Array(capacity).fill(-1);
+    this.slots = roomyInts(capacity).fill(-1);
     this.mask = capacity - 1;
     for (let id = 0; id < this.size; id++) {
       const hash = this.hashes[id]!;
