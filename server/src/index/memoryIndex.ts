@@ -30,6 +30,8 @@ export interface TreeIdentity {
 }
 
 const NONE = new Int32Array(0);
+/** Grouping by sixteen names at once is several times faster than by one: its counts stay in the processor's cache. */
+const NAME_SHIFT = 4;
 /** How many names are looked up by reading all definitions. */
 const FEW = 4;
 
@@ -46,6 +48,7 @@ export class MemoryIndex implements KernelIndex {
   private readonly fileIds: ReadonlyMap<string, number>;
   /** File of each definition. */
   private readonly fileOfDef: Int32Array;
+  /** Definitions by neighbourhood of names: name id >> NAME_SHIFT. */
   private byName: Grouped | null = null;
   private nameScans = 0;
   private byFile: Grouped | null = null;
@@ -117,8 +120,9 @@ export class MemoryIndex implements KernelIndex {
   }
 
   *definedNames(): Iterable<NameId> {
-    const { starts } = this.allByName();
-    for (let name = 0; name + 1 < starts.length; name++) if (starts[name + 1]! > starts[name]!) yield name;
+    const defined = new Uint8Array(this.tree.names.size);
+    for (let def = 0; def < this.defCount; def++) defined[this.defNameId(def)] = 1;
+    for (let name = 0; name < defined.length; name++) if (defined[name] === 1) yield name;
   }
 
   defsOfName(name: NameId): readonly DefId[] {
@@ -128,13 +132,13 @@ export class MemoryIndex implements KernelIndex {
       for (let def = 0; def < this.defCount; def++) if (this.defNameId(def) === name) found.push(def);
       return found;
     }
-    const { starts, rows } = this.allByName();
-    return Array.from(rows.subarray(starts[name]!, starts[name + 1]!));
-  }
-
-  private allByName(): Grouped {
-    this.byName ??= groupRows(unpackColumn(this.defNames), this.tree.names.size);
-    return this.byName;
+    this.byName ??= groupRows(
+      unpackColumn(this.defNames).map((of) => of >> NAME_SHIFT),
+      (this.tree.names.size >> NAME_SHIFT) + 1,
+    );
+    const { starts, rows } = this.byName;
+    const near = name >> NAME_SHIFT;
+    return Array.from(rows.subarray(starts[near]!, starts[near + 1]!)).filter((def) => this.defNameId(def) === name);
   }
 
   lookup(query: string): readonly DefId[] {

@@ -36,9 +36,13 @@ const leads = (packed: number): boolean => edgeKind(packed) !== EdgeKind.None &&
 
 /** Rows of calls through fields by their slot. */
 export function callsBySlot(callees: Callees, slots: number): Grouped {
-  const slotOfRow = new Int32Array(callees.kind.length).fill(-1);
-  for (let row = 0; row < slotOfRow.length; row++)
-    if (callees.callee[row]! < 0 || edgeKind(callees.kind[row]!) === EdgeKind.Ops)
-      slotOfRow[row] = calleeSlot(callees, row);
-  return groupRows(slotOfRow, slots);
+  const { callee, kind } = callees;
+  const calls: number[] = [];
+  for (let row = 0; row < kind.length; row++)
+    if ((callee[row]! < 0 || edgeKind(kind[row]!) === EdgeKind.Ops) && calleeSlot(callees, row) >= 0) calls.push(row);
+  const { starts, rows } = groupRows(
+    Int32Array.from(calls, (row) => calleeSlot(callees, row)),
+    slots,
+  );
+  return { starts, rows: rows.map((at) => calls[at]!) };
 }

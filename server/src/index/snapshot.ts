@@ -40,12 +40,15 @@ const packedNames = tableNames.flatMap((table) =>
 /** Writes everything that is known of a tree; gives the file's size in bytes. */
 export async function saveTree(path: string, stored: Omit<StoredTree, 'snapshotBytes'>, arch: string): Promise<number> {
   const { tree } = stored;
+  const buckets = tree.names.toBuckets();
   const columns = new Map<string, SnapshotColumn>([
     ['files.size', stored.sizes],
     ['files.time', stored.times],
     ['files.path', new TextEncoder().encode(stored.paths.join('\n'))],
     ['names.bytes', tree.names.arena.subarray(0, tree.names.starts[tree.names.size]!)],
     ['names.start', tree.names.starts.subarray(0, tree.names.size + 1)],
+    ['names.bucketStart', buckets.start],
+    ['names.bucket', buckets.id],
     ['text', tree.text],
     ['calls.kind', tree.callees.kind],
     ['calls.callee', tree.callees.callee],
@@ -96,7 +99,10 @@ export function loadTree(path: string, arch: string): Loaded {
   >;
   const tree: PackedTree = {
     ...plain,
-    names: NameTable.over(bytesOf('names.bytes'), take('names.start')),
+    names: NameTable.over(bytesOf('names.bytes'), take('names.start'), {
+      start: take('names.bucketStart'),
+      id: take('names.bucket'),
+    }),
     types: { op: packed('types.op', types), parent: packed('types.parent', types), name: packed('types.name', types) },
     text: bytesOf('text'),
     fileRows,

@@ -10,11 +10,10 @@ export class NameTable {
   starts: Int32Array;
   size = 0;
   private slots: Int32Array;
-  hashes: Int32Array;
+  private hashes: Int32Array;
   private mask: number;
-  /** True for a table over names of another place, until somebody asks for more than a few. */
-  private unindexed = false;
-  private scans = 0;
+  /** Of a table that is only asked. */
+  private buckets: NameBuckets | null = null;
 
   constructor(capacity = 1 << 12) {
     this.arena = roomyBytes(capacity * 12);
@@ -33,7 +32,6 @@ export class NameTable {
 
   /** The id of `bytes[from, to)`, given its hash; a new one where it was not known. */
   intern(bytes: Uint8Array, from: number, to: number, hash: number): number {
-    if (this.unindexed) this.index();
     const mixed = hash ^ (hash >>> 15);
     let slot = mixed & this.mask;
     const length = to - from;
@@ -55,7 +53,6 @@ export class NameTable {
 
   /** True where `bytes[from, to)` is a name of this table. */
   has(bytes: Uint8Array, from: number, to: number, hash: number): boolean {
-    if (this.unindexed) this.index();
     const length = to - from;
     let slot = (hash ^ (hash >>> 15)) & this.mask;
     for (;;) {
@@ -81,11 +78,7 @@ export class NameTable {
   /** The id of a name that is known already, else -1. */
   find(text: string): number {
     const bytes = new TextEncoder().encode(text);
-    if (this.unindexed) {
-      // Two or three names are found faster by reading the arena than by hashing a million names.
-      if (this.scans++ < FEW) return this.scan(bytes);
-      this.index();
-    }
+    if (this.buckets !== null) return this.findInBucket(bytes, this.buckets);
     const hash = NameTable.hash(bytes, 0, bytes.length);
     let slot = (hash ^ (hash >>> 15)) & this.mask;
     for (;;) {
@@ -100,54 +93,41 @@ export class NameTable {
     return decodeBytes(this.arena, this.starts[id]!, this.starts[id + 1]!);
   }
 
-  /** A table over names that another thread or a snapshot holds as (arena, starts). The arrays are not copied. */
-  static over(arena: Uint8Array, starts: Int32Array): NameTable {
+  /**
+   * A table for asking, over names that a snapshot holds as (arena, starts) with their buckets. The arrays are not copied;
+   * nothing can be interned.
+   */
+  static over(arena: Uint8Array, starts: Int32Array, buckets: NameBuckets): NameTable {
     const table = new NameTable(16);
     table.arena = arena;
     table.starts = starts;
     table.size = starts.length - 1;
-    table.unindexed = true;
+    table.buckets = buckets;
     return table;
   }
 
-  private index(): void {
-    const { arena, starts, size } = this;
-    this.unindexed = false;
-    this.hashes = new Int32Array(size);
-    let capacity = 32;
-    while (capacity < size * 2) capacity *= 2;
-    this.slots = new Int32Array(capacity).fill(-1);
-    this.mask = capacity - 1;
-    for (let id = 0; id < size; id++) {
-      const hash = NameTable.hash(arena, starts[id]!, starts[id + 1]!);
-      this.hashes[id] = hash;
-      let slot = (hash ^ (hash >>> 15)) & this.mask;
-      while (this.slots[slot]! >= 0) slot = (slot + 1) & this.mask;
-      this.slots[slot] = id;
-    }
+  /** Names by their hash, for `over`. */
+  toBuckets(): NameBuckets {
+    if (this.buckets !== null) return this.buckets;
+    const start = new Int32Array(BUCKETS + 1);
+    const { hashes, size } = this;
+    for (let id = 0; id < size; id++) start[bucketOf(hashes[id]!) + 1]!++;
+    for (let bucket = 0; bucket < BUCKETS; bucket++) start[bucket + 1]! += start[bucket]!;
+    const next = start.slice();
+    const id = new Int32Array(size);
+    for (let name = 0; name < size; name++) id[next[bucketOf(hashes[name]!)]!++] = name;
+    return { start, id };
   }
 
-  /** The id of a name, found by reading the arena from its beginning; -1 where it is not there. */
-  private scan(bytes: Uint8Array): number {
-    const { starts, size } = this;
-    if (bytes.length === 0) {
-      for (let id = 0; id < size; id++) if (starts[id] === starts[id + 1]) return id;
-      return -1;
-    }
-    const end = starts[size]!;
-    const { buffer, byteOffset } = this.arena;
-    const arena = Buffer.from(buffer, byteOffset, end);
-    for (let at = arena.indexOf(bytes); at >= 0; at = arena.indexOf(bytes, at + 1)) {
-      let low = 0;
-      let high = size;
-      while (low < high) {
-        const middle = (low + high) >> 1;
-        if (starts[middle]! < at) low = middle + 1;
-        else high = middle;
-      }
-      // Empty names begin where the next one does: the last of those that begin there.
-      while (low < size && starts[low + 1] === at) low++;
-      if (starts[low] === at && starts[low + 1] === at + bytes.length) return low;
+  private findInBucket(bytes: Uint8Array, { start, id }: NameBuckets): number {
+    const bucket = bucketOf(NameTable.hash(bytes, 0, bytes.length));
+    for (let at = start[bucket]!; at < start[bucket + 1]!; at++) {
+      const name = id[at]!;
+      const from = this.starts[name]!;
+      if (this.starts[name + 1]! - from !== bytes.length) continue;
+      let i = 0;
+      while (i < bytes.length && this.arena[from + i] === bytes[i]) i++;
+      if (i === bytes.length) return name;
     }
     return -1;
   }
@@ -183,8 +163,15 @@ export class NameTable {
   }
 }
 
-/** How many names a table over foreign arrays looks up without an index. */
-const FEW = 3;
+/** Ids of names grouped by hash: those of bucket b are `id[start[b], start[b + 1])`, ascending. */
+export interface NameBuckets {
+  readonly start: Int32Array;
+  readonly id: Int32Array;
+}
+
+/** About seven names of a kernel tree each. */
+const BUCKETS = 1 << 18;
+const bucketOf = (hash: number): number => (hash ^ (hash >>> 15)) & (BUCKETS - 1);
 
 const decoder = new TextDecoder();
 
