@@ -106,7 +106,7 @@ export async function openTree(root: string, options: OpenOptions = {}): Promise
     if (snapshot !== null) snapshotBytes = await save(snapshot, tree, arch, options);
   }
   noteStage('snapshot');
-  const counts = countRows(tree);
+  const { counts } = tree;
   const index = new MemoryIndex(
     { root, kernelVersion: describeTree(root).version, partial: false, counts, buildCondition: () => null },
     tree.paths,
@@ -196,5 +196,5 @@ function build(
   endStage('link');
   const tree = packTree(facts, links);
   endStage('pack');
-  return { paths, sizes, times, tree, bytes };
+  return { paths, sizes, times, tree, counts: countRows({ paths, tree, bytes }) };
 }

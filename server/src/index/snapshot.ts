@@ -2,6 +2,7 @@ import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { type TableName, tableColumns, tableNames } from '../outline/rows';
 import { NameTable } from '../text/nameTable';
+import type { IndexCounts } from './kernelIndex';
 import type { NearValues, PackedColumn } from './packedColumn';
 import { foldedColumns, type PackedTree } from './packTree';
 import { readSnapshot, type SnapshotColumn, writeSnapshot } from './snapshotFile';
@@ -14,7 +15,7 @@ export interface StoredTree {
   readonly sizes: Float64Array;
   readonly times: Float64Array;
   readonly tree: PackedTree;
-  readonly bytes: number;
+  readonly counts: IndexCounts;
   readonly snapshotBytes: number;
 }
 
@@ -64,7 +65,7 @@ export async function saveTree(path: string, stored: Omit<StoredTree, 'snapshotB
   for (const column of typeColumns) addPacked(`types.${column}`, tree.types[column]);
   for (const table of tableNames) columns.set(`${table}.rows`, tree.fileRows[table]);
   for (const key of packedNames) addPacked(key, tree.columns[key]!);
-  const metadata = { schema: SCHEMA, arch, bytes: String(stored.bytes), types: String(tree.types.op.length) };
+  const metadata = { schema: SCHEMA, arch, counts: JSON.stringify(stored.counts), types: String(tree.types.op.length) };
   return writeSnapshot(path, columns, new Map(Object.entries(metadata)));
 }
 
@@ -118,7 +119,7 @@ export function loadTree(path: string, arch: string): Loaded {
       sizes: columns.get('files.size') as Float64Array,
       times: columns.get('files.time') as Float64Array,
       tree,
-      bytes: Number(metadata.get('bytes') ?? 0),
+      counts: JSON.parse(metadata.get('counts') ?? '') as IndexCounts,
       snapshotBytes: reading.bytes,
     },
   };
