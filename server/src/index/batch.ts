@@ -1,6 +1,9 @@
 import type { OutlineReader } from '../outline/outlineReader';
 import { CallRow, type TableName, tableColumns, tableNames } from '../outline/rows';
 import { IntColumn } from '../text/column';
+import type { NameTable } from '../text/nameTable';
+import { roomyBytes, roomyInts } from '../text/roomyArray';
+import { freeArrays } from './releaseMemory';
 
 /** Columns of all tables by `table.column`. */
 export type ColumnSet = Record<string, Int32Array>;
@@ -21,6 +24,16 @@ export interface Batch {
   readonly typeName: Int32Array;
   readonly conditionParent: Int32Array;
   readonly conditionText: Int32Array;
+  /** True where all arrays but the columns belong to somebody else: a snapshot. */
+  readonly borrowed?: boolean;
+}
+
+export type BatchNames = Pick<Batch, 'nameArena' | 'nameStarts'>;
+export type NamelessBatch = Omit<Batch, keyof BatchNames>;
+
+/** Where names lie: `nameArena[nameStarts[i], nameStarts[i + 1])`. */
+export function writtenNames({ arena, starts, size }: NameTable): BatchNames {
+  return { nameArena: arena.subarray(0, starts[size]!), nameStarts: starts.subarray(0, size + 1) };
 }
 
 /** Collects file ranges while a reader goes from file to file. */
@@ -37,37 +50,36 @@ export class BatchBuilder {
 
   /**
    * The batch. `isDefined[name]` tells which bare names are worth keeping: a use of a name that no function and no
-   * macro has is a constant or a variable. Null keeps everything.
+   * macro has is a constant or a variable. Null keeps everything. The reader's rows become the batch's and are gone from it.
    */
-  finish(isDefined: Uint8Array | null): Batch {
+  finish(isDefined: Uint8Array | null): NamelessBatch {
     const { reader } = this;
     for (const table of tableNames) this.ranges.push(reader.tables.count(table));
     const ranges = this.ranges.toArray();
+    // Before any column is taken.
+    const keptCalls = isDefined && keptRows(reader, 'calls', isDefined, ranges);
+    const keptAssigns = isDefined && keptRows(reader, 'assigns', isDefined, ranges);
     const columns: ColumnSet = {};
     for (const table of tableNames) {
       const rows = reader.tables.rows[table] as Record<string, IntColumn>;
-      const keep =
-        isDefined && (table === 'calls' || table === 'assigns') ? keptRows(reader, table, isDefined, ranges) : null;
+      const keep = table === 'calls' ? keptCalls : table === 'assigns' ? keptAssigns : null;
       for (const column of tableColumns[table]) {
         const source = rows[column]!;
-        columns[`${table}.${column}`] = keep ? compacted(source, keep) : source.toArray();
-        source.values = new Int32Array(1);
+        columns[`${table}.${column}`] = keep ? compacted(source, keep) : source.take();
       }
       if (table === 'calls' && keep) renumberArguments(columns, keep, ranges);
     }
-    const { names, types, conditions } = reader;
+    const { types, conditions } = reader;
     return {
       files: this.files.toArray(),
       ranges,
       columns,
-      text: reader.tables.text.toArray(),
-      nameArena: names.arena.slice(0, names.starts[names.size]!),
-      nameStarts: names.starts.slice(0, names.size + 1),
-      typeOp: types.op.toArray(),
-      typeParent: types.parent.toArray(),
-      typeName: types.name.toArray(),
-      conditionParent: conditions.parent.toArray(),
-      conditionText: conditions.text.toArray(),
+      text: reader.tables.text.take(),
+      typeOp: types.op.take(),
+      typeParent: types.parent.take(),
+      typeName: types.name.take(),
+      conditionParent: conditions.parent.take(),
+      conditionText: conditions.text.take(),
     };
   }
 }
@@ -89,8 +101,8 @@ function keptRows(
 ): KeptRows {
   const rows = reader.tables.rows[table];
   const total = rows.name.length;
-  const moved = new Int32Array(total + 1);
-  const kept = new Uint8Array(total);
+  const moved = roomyInts(total + 1);
+  const kept = roomyBytes(total);
   const name = rows.name.values;
   const kind = table === 'calls' ? reader.tables.rows.calls.kind.values : null;
   const firstOfDef = new Int32Array(kind ? reader.tables.count('defs') + 1 : 0).fill(-1);
@@ -111,11 +123,13 @@ function keptRows(
   return { moved, kept, count, firstOfDef };
 }
 
-function compacted(source: IntColumn, keep: KeptRows): Int32Array {
-  const out = new Int32Array(keep.count);
-  const { kept } = keep;
+/** The kept rows alone; the column's memory is given back. */
+function compacted(source: IntColumn, { kept, count }: KeptRows): Int32Array {
+  const values = source.take();
+  const out = roomyInts(count);
   let to = 0;
-  for (let row = 0; row < kept.length; row++) if (kept[row] === 1) out[to++] = source.values[row]!;
+  for (let row = 0; row < kept.length; row++) if (kept[row] === 1) out[to++] = values[row]!;
+  freeArrays([values]);
   return out;
 }
 

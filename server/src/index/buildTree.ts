@@ -1,14 +1,14 @@
-import { DefFlag } from '../outline/rows';
 import type { AssumedConfig } from './assumedConfig';
 import type { Batch } from './batch';
-import { EdgeKind } from './edges';
+import { countRows } from './countRows';
 import { expandFileLevelMacros } from './expandMacros';
 import type { FailedFile } from './fileScanner';
-import type { IndexCounts } from './kernelIndex';
 import { linkFacts } from './link';
 import { mergeBatches } from './merge';
+import { packTree } from './packTree';
 import type { Scanned } from './scanPool';
-import { asBatch, type StoredTree } from './snapshot';
+import type { StoredTree } from './snapshot';
+import { asBatch } from './unpackTree';
 import { Visibility } from './visibility';
 
 /** A tree that was read and linked, before anything is written. */
@@ -19,21 +19,33 @@ export interface TreeIngredients {
   readonly paths: readonly string[];
   /** Numbers in `paths` of the files that were read now; `scanned` numbers its files by their place here. */
   readonly toRead: readonly number[];
-  readonly scanned: readonly Scanned[];
+  /** Emptied: a batch is gone when it has been merged. */
+  readonly scanned: Scanned[];
   /** What an older snapshot knows of the other files; `kept` gives the new number of each of its files, or -1. */
   readonly old: { readonly stored: StoredTree; readonly kept: Int32Array } | null;
   readonly arch: string;
   readonly assumed: AssumedConfig;
   readonly rules: string;
+  /** Told when a step has ended, so that what it let go of can go back to the system. */
+  readonly endStage?: (name: string) => void;
 }
 
 /** Puts together what was read and what was known, and resolves every call. */
-export function buildTree({ paths, toRead, scanned, old, arch, assumed, rules }: TreeIngredients): BuiltTree {
+export function buildTree({
+  paths,
+  toRead,
+  scanned,
+  old,
+  arch,
+  assumed,
+  rules,
+  endStage = () => {},
+}: TreeIngredients): BuiltTree {
   const sizes = new Float64Array(paths.length).fill(-1);
   const times = new Float64Array(paths.length);
   let bytes = 0;
   const failed: FailedFile[] = [];
-  const batches: Batch[] = scanned.map(({ batch, report }) => {
+  const batches: Batch[] = scanned.splice(0).map(({ batch, report }) => {
     bytes += report.bytes;
     failed.push(...report.failed);
     // The scanner numbered the files of its list; the tree's numbers replace them.
@@ -46,7 +58,7 @@ export function buildTree({ paths, toRead, scanned, old, arch, assumed, rules }:
   });
   if (old) {
     const { stored, kept } = old;
-    batches.unshift(asBatch(stored, kept));
+    batches.unshift(asBatch(stored.tree, kept));
     kept.forEach((file, before) => {
       if (file < 0) return;
       sizes[file] = stored.sizes[before]!;
@@ -57,29 +69,14 @@ export function buildTree({ paths, toRead, scanned, old, arch, assumed, rules }:
     failed.push(...stored.failed.filter(({ file }) => stillThere.has(file)));
   }
   const merged = mergeBatches(batches, paths.length);
+  endStage('merge');
   const visibility = new Visibility(merged, paths, arch, assumed);
+  endStage('visibility');
   const facts = expandFileLevelMacros(merged, paths, visibility, arch, assumed);
+  endStage('expand macros');
   const links = linkFacts(facts, paths, visibility, arch, assumed);
-  return { paths, sizes, times, facts, links, bytes, failed, rules };
-}
-
-export function countTree({ facts, links, paths, bytes }: BuiltTree): IndexCounts {
-  const flags = facts.columns['defs.flags']!;
-  let macros = 0;
-  for (const flag of flags) if (flag & DefFlag.Macro) macros++;
-  let calls = 0;
-  let indirectCalls = 0;
-  for (const kind of links.kind) {
-    if (kind === EdgeKind.Ops) indirectCalls++;
-    else if (kind !== EdgeKind.None) calls++;
-  }
-  return {
-    files: paths.length,
-    bytes,
-    functions: flags.length - macros,
-    macros,
-    calls,
-    indirectCalls,
-    assignments: links.storedSlot.length,
-  };
+  endStage('link');
+  const tree = packTree(facts, links);
+  endStage('pack');
+  return { paths, sizes, times, tree, counts: countRows({ paths, tree, bytes }), failed, rules };
 }

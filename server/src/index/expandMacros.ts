@@ -2,7 +2,7 @@ import { OutlineReader } from '../outline/outlineReader';
 import { CallRow, DefFlag } from '../outline/rows';
 import { decodeBytes } from '../text/nameTable';
 import type { AssumedConfig } from './assumedConfig';
-import { BatchBuilder } from './batch';
+import { BatchBuilder, writtenNames } from './batch';
 import { DefinitionFinder } from './definitionFinder';
 import { firstRows } from './edges';
 import { type MacroDefinition, substitute, trailingFunction } from './macroText';
@@ -65,7 +65,7 @@ export function expandFileLevelMacros(
     columns['defs.name']![def] = name;
     columns['defs.flags']![def]! |= DefFlag.Generated;
   }
-  return texts === 0 ? facts : appendTexts(facts, builder.finish(null));
+  return texts === 0 ? facts : appendTexts(facts, { ...builder.finish(null), ...writtenNames(reader.names) });
 }
 
 class Expander {

@@ -1,7 +1,7 @@
 import { closeSync, fstatSync, openSync, readSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { MAX_SOURCE_BYTES, OutlineReader } from '../outline/outlineReader';
-import { type Batch, BatchBuilder } from './batch';
+import { BatchBuilder, type NamelessBatch } from './batch';
 
 /** Why a file could not be read, where the next start should try again as soon as it may. */
 export const NO_PERMISSION = 'no permission to read it';
@@ -24,7 +24,7 @@ export interface ScanReport {
 export class FileScanner {
   readonly reader = new OutlineReader();
   private readonly builder = new BatchBuilder(this.reader);
-  private buffer = new Uint8Array(1 << 20);
+  private readonly buffer = new Uint8Array(1 << 20);
   private bytes = 0;
   private constantMacros = 0;
   private readonly sizes: number[] = [];
@@ -60,21 +60,22 @@ export class FileScanner {
         this.failed.push({ file: path, why: `larger than ${MAX_SOURCE_BYTES >> 20} MiB: not read as source` });
         return;
       }
-      if (stat.size + 1 > this.buffer.length) this.buffer = new Uint8Array(stat.size * 2);
+      // A larger file gets a buffer that goes when it has been read.
+      const buffer = stat.size < this.buffer.length ? this.buffer : new Uint8Array(stat.size + 1);
       let length = 0;
       while (length < stat.size) {
-        const got = readSync(descriptor, this.buffer, length, stat.size - length, length);
+        const got = readSync(descriptor, buffer, length, stat.size - length, length);
         if (got === 0) break;
         length += got;
       }
-      this.buffer[length] = 0;
+      buffer[length] = 0;
       this.bytes += length;
-      if (looksBinary(this.buffer, length)) {
+      if (looksBinary(buffer, length)) {
         this.failed.push({ file: path, why: 'binary: no source text' });
         return;
       }
-      if (path.endsWith('.S')) this.reader.readAssembly(this.buffer, length);
-      else this.constantMacros += this.reader.readC(this.buffer, length, path).constantMacros;
+      if (path.endsWith('.S')) this.reader.readAssembly(buffer, length);
+      else this.constantMacros += this.reader.readC(buffer, length, path).constantMacros;
     } finally {
       closeSync(descriptor);
     }
@@ -90,7 +91,7 @@ export class FileScanner {
     };
   }
 
-  finish(isDefined: Uint8Array | null): Batch {
+  finish(isDefined: Uint8Array | null): NamelessBatch {
     return this.builder.finish(isDefined);
   }
 }

@@ -1,5 +1,6 @@
-import { CallRow, DefFlag, GUARD_CLAUSE } from '../outline/rows';
-import { EdgeKind, firstRows } from './edges';
+import { DefFlag, GUARD_CLAUSE } from '../outline/rows';
+import { calleeName, calleeSlot, edgeKind, isByFieldOnly, isOneDefinition, rowKind } from './callees';
+import { EdgeKind } from './edges';
 import type {
   Assignment,
   CallId,
@@ -13,9 +14,11 @@ import type {
   Site,
   SlotId,
 } from './kernelIndex';
-import type { Links } from './link';
-import type { Facts } from './merge';
+import { type PackedColumn, unpackColumn, valueAt } from './packedColumn';
+import { isArgument, type PackedTree } from './packTree';
+import { callersByDefinition, callsBySlot } from './reverseCalls';
 import { type Grouped, groupRows } from './rowsByName';
+import { fileOfRow, fileOfRows } from './textFiles';
 
 export interface TreeIdentity {
   readonly root: string;
@@ -27,6 +30,10 @@ export interface TreeIdentity {
 }
 
 const NONE = new Int32Array(0);
+/** Grouping by sixteen names at once is several times faster than by one: its counts stay in the processor's cache. */
+const NAME_SHIFT = 4;
+/** How many names are looked up by reading all definitions. */
+const FEW = 4;
 
 /** The query surface over columns in memory. */
 export class MemoryIndex implements KernelIndex {
@@ -39,21 +46,26 @@ export class MemoryIndex implements KernelIndex {
   readonly callCount: number;
   readonly slotCount: number;
   private readonly fileIds: ReadonlyMap<string, number>;
-  private readonly firstCall: Int32Array;
-  private readonly byName: Grouped;
+  /** File of each definition. */
+  private readonly fileOfDef: Int32Array;
+  /** Definitions by neighbourhood of names: name id >> NAME_SHIFT. */
+  private byName: Grouped | null = null;
+  private nameScans = 0;
   private byFile: Grouped | null = null;
   private reverse: Grouped | null = null;
   private bySlot: Grouped | null = null;
   private stored: Grouped | null = null;
   private storedBy: Grouped | null = null;
+  private readonly defNames: PackedColumn;
+  private readonly defFlags: PackedColumn;
+  private readonly defLines: PackedColumn;
   private readonly slotNames = new Map<string, number>();
   private readonly conditionTexts = new Map<number, string>();
 
   constructor(
     private readonly identity: TreeIdentity,
     private readonly paths: readonly string[],
-    private readonly facts: Facts,
-    private readonly links: Links,
+    private readonly tree: PackedTree,
   ) {
     this.root = identity.root;
     this.kernelVersion = identity.kernelVersion;
@@ -61,20 +73,17 @@ export class MemoryIndex implements KernelIndex {
     this.counts = identity.counts;
     this.fileCount = paths.length;
     this.fileIds = new Map(paths.map((path, file) => [path, file]));
-    this.defCount = facts.defFile.length;
-    this.callCount = links.kind.length;
-    this.slotCount = links.slotStruct.length;
-    this.byName = groupRows(this.column('defs.name'), facts.names.size);
-    this.firstCall = firstRows(this.column('calls.def'), this.defCount);
-    let next = this.callCount;
-    for (let def = this.defCount; def >= 0; def--) {
-      if (this.firstCall[def]! < 0) this.firstCall[def] = next;
-      next = this.firstCall[def]!;
-    }
+    this.defCount = tree.firstCall.length - 1;
+    this.callCount = tree.callees.kind.length;
+    this.slotCount = tree.slotStruct.length;
+    this.fileOfDef = fileOfRows(tree, 'defs');
+    this.defNames = this.column('defs.name');
+    this.defFlags = this.column('defs.flags');
+    this.defLines = this.column('defs.line');
   }
 
-  private column(name: string): Int32Array {
-    return this.facts.columns[name]!;
+  private column(name: string): PackedColumn {
+    return this.tree.columns[name]!;
   }
 
   filePath(file: FileId): string {
@@ -86,7 +95,7 @@ export class MemoryIndex implements KernelIndex {
   }
 
   defsOfFile(file: FileId): readonly DefId[] {
-    this.byFile ??= groupRows(this.facts.defFile, this.fileCount);
+    this.byFile ??= groupRows(this.fileOfDef, this.fileCount);
     const { starts, rows } = this.byFile;
     return Array.from(rows.subarray(starts[file]!, starts[file + 1]!)).sort(
       (a, b) => this.defLine(a) - this.defLine(b),
@@ -102,21 +111,34 @@ export class MemoryIndex implements KernelIndex {
   }
 
   nameText(name: NameId): string {
-    return this.facts.names.text(name);
+    return this.tree.names.text(name);
   }
 
   nameId(text: string): NameId | undefined {
-    const id = this.facts.names.find(text);
+    const id = this.tree.names.find(text);
     return id < 0 ? undefined : id;
   }
 
   *definedNames(): Iterable<NameId> {
-    const { starts } = this.byName;
-    for (let name = 0; name + 1 < starts.length; name++) if (starts[name + 1]! > starts[name]!) yield name;
+    const defined = new Uint8Array(this.tree.names.size);
+    for (let def = 0; def < this.defCount; def++) defined[this.defNameId(def)] = 1;
+    for (let name = 0; name < defined.length; name++) if (defined[name] === 1) yield name;
   }
 
   defsOfName(name: NameId): readonly DefId[] {
-    return Array.from(this.byName.rows.subarray(this.byName.starts[name]!, this.byName.starts[name + 1]!));
+    // A process that asks once or twice reads the column faster than it sorts it.
+    if (this.byName === null && this.nameScans++ < FEW) {
+      const found: number[] = [];
+      for (let def = 0; def < this.defCount; def++) if (this.defNameId(def) === name) found.push(def);
+      return found;
+    }
+    this.byName ??= groupRows(
+      unpackColumn(this.defNames).map((of) => of >> NAME_SHIFT),
+      (this.tree.names.size >> NAME_SHIFT) + 1,
+    );
+    const { starts, rows } = this.byName;
+    const near = name >> NAME_SHIFT;
+    return Array.from(rows.subarray(starts[near]!, starts[near + 1]!)).filter((def) => this.defNameId(def) === name);
   }
 
   lookup(query: string): readonly DefId[] {
@@ -145,7 +167,7 @@ export class MemoryIndex implements KernelIndex {
   }
 
   private flags(def: DefId): number {
-    return this.column('defs.flags')[def]!;
+    return valueAt(this.defFlags, def);
   }
 
   defName(def: DefId): string {
@@ -153,7 +175,7 @@ export class MemoryIndex implements KernelIndex {
   }
 
   defNameId(def: DefId): NameId {
-    return this.column('defs.name')[def]!;
+    return valueAt(this.defNames, def);
   }
 
   defKind(def: DefId): DefKind {
@@ -161,15 +183,15 @@ export class MemoryIndex implements KernelIndex {
   }
 
   defFile(def: DefId): FileId {
-    return this.facts.defFile[def]!;
+    return this.fileOfDef[def]!;
   }
 
   defLine(def: DefId): number {
-    return this.column('defs.line')[def]!;
+    return valueAt(this.defLines, def);
   }
 
   defEndLine(def: DefId): number {
-    return this.column('defs.endLine')[def]!;
+    return this.defLine(def) + valueAt(this.column('defs.endLine'), def);
   }
 
   defIsStatic(def: DefId): boolean {
@@ -185,7 +207,7 @@ export class MemoryIndex implements KernelIndex {
   }
 
   defCondition(def: DefId): string | null {
-    const own = this.conditionText(this.column('defs.condition')[def]!);
+    const own = this.conditionText(valueAt(this.column('defs.condition'), def));
     const build = this.identity.buildCondition(this.paths[this.defFile(def)]!);
     return own && build ? `${build} && ${own}` : (own ?? build);
   }
@@ -198,38 +220,45 @@ export class MemoryIndex implements KernelIndex {
     if (condition === 0) return null;
     const known = this.conditionTexts.get(condition);
     if (known !== undefined) return known;
-    const outer = this.conditionText(this.facts.conditionParent[condition]!);
-    const own = this.nameText(this.facts.conditionText[condition]!);
+    const outer = this.conditionText(this.tree.conditionParent[condition]!);
+    const own = this.nameText(this.tree.conditionText[condition]!);
     const text = outer ? `${outer} && ${grouped(own)}` : own;
     this.conditionTexts.set(condition, text);
     return text;
   }
 
   callsOf(def: DefId): { from: CallId; to: CallId } {
-    return { from: this.firstCall[def]!, to: this.firstCall[def + 1]! };
+    return { from: this.tree.firstCall[def]!, to: this.tree.firstCall[def + 1]! };
   }
 
   callCaller(call: CallId): DefId {
-    return this.column('calls.def')[call]!;
+    const { firstCall } = this.tree;
+    let low = 0;
+    let high = this.defCount;
+    while (low + 1 < high) {
+      const middle = (low + high) >> 1;
+      if (firstCall[middle]! <= call) low = middle;
+      else high = middle;
+    }
+    return low;
   }
 
   callCalleeName(call: CallId): NameId {
-    return this.column('calls.name')[call]!;
+    return calleeName(this.tree.callees, call, (def) => this.defNameId(def), this.tree.slotField);
   }
 
   isCall(call: CallId): boolean {
-    return this.links.kind[call] !== EdgeKind.None;
+    return edgeKind(this.tree.callees.kind[call]!) !== EdgeKind.None;
   }
 
   callIsGuardClause(call: CallId): boolean {
-    const kind = this.column('calls.kind')[call];
     return (
-      kind !== CallRow.Argument && kind !== CallRow.ParameterArgument && this.column('calls.aux')[call] === GUARD_CLAUSE
+      !isArgument(rowKind(this.tree.callees.kind[call]!)) && valueAt(this.column('calls.aux'), call) === GUARD_CLAUSE
     );
   }
 
   callKind(call: CallId): CallKind {
-    switch (this.links.kind[call]) {
+    switch (edgeKind(this.tree.callees.kind[call]!)) {
       case EdgeKind.Ops:
         return 'ops';
       case EdgeKind.Callback:
@@ -243,70 +272,47 @@ export class MemoryIndex implements KernelIndex {
   }
 
   callSite(call: CallId): Site {
+    const caller = this.callCaller(call);
     return {
-      file: this.defFile(this.callCaller(call)),
-      line: this.column('calls.line')[call]!,
-      column: this.column('calls.column')[call]!,
+      file: this.defFile(caller),
+      line: this.defLine(caller) + valueAt(this.column('calls.line'), call),
+      column: valueAt(this.column('calls.column'), call),
     };
   }
 
   callCondition(call: CallId): string | null {
-    return this.conditionText(this.column('calls.condition')[call]!);
+    const own = valueAt(this.column('calls.condition'), call);
+    return this.conditionText(own === 0 ? valueAt(this.column('defs.condition'), this.callCaller(call)) : own - 1);
   }
 
   callSlot(call: CallId): SlotId | undefined {
-    const slot = this.links.slot[call]!;
+    const slot = calleeSlot(this.tree.callees, call);
     return slot < 0 ? undefined : slot;
   }
 
   callIsByFieldNameOnly(call: CallId): boolean {
-    return this.links.byFieldOnly[call] === 1;
+    return isByFieldOnly(this.tree.callees.kind[call]!);
   }
 
   targets(call: CallId): ArrayLike<DefId> {
-    const slot = this.links.slot[call]!;
+    const { callee, kind, pool } = this.tree.callees;
+    const to = callee[call]!;
+    if (to >= 0 && isOneDefinition(kind[call]!)) return [to];
+    const slot = calleeSlot(this.tree.callees, call);
     if (slot >= 0) return this.slotFunctions(slot);
-    const found = this.links.target[call]!;
-    if (found >= 0) return [found];
-    if (found === -1) return NONE;
-    const at = -(found + 2);
-    return this.links.pool.subarray(at + 1, at + 1 + this.links.pool[at]!);
+    if (to >= 0) return NONE;
+    const at = -(to + 1) + 2;
+    return pool.subarray(at + 1, at + 1 + pool[at]!);
   }
 
   callsTo(def: DefId): ArrayLike<CallId> {
-    this.reverse ??= this.buildReverse();
+    this.reverse ??= callersByDefinition(this.tree.callees, this.defCount);
     return this.reverse.rows.subarray(this.reverse.starts[def]!, this.reverse.starts[def + 1]!);
   }
 
-  private buildReverse(): Grouped {
-    const { kind, target, pool } = this.links;
-    const starts = new Int32Array(this.defCount + 1);
-    const each = (visit: (call: number, def: number) => void): void => {
-      for (let call = 0; call < kind.length; call++) {
-        const found = target[call]!;
-        if (kind[call] === EdgeKind.None || found === -1) continue;
-        if (found >= 0) visit(call, found);
-        else {
-          const at = -(found + 2);
-          for (let i = 1; i <= pool[at]!; i++) visit(call, pool[at + i]!);
-        }
-      }
-    };
-    each((_call, def) => {
-      starts[def + 1]!++;
-    });
-    for (let def = 0; def < this.defCount; def++) starts[def + 1]! += starts[def]!;
-    const next = starts.slice();
-    const rows = new Int32Array(starts[this.defCount]!);
-    each((call, def) => {
-      rows[next[def]!++] = call;
-    });
-    return { starts, rows };
-  }
-
   slotName(slot: SlotId): string {
-    const struct = this.links.slotStruct[slot]!;
-    return `${struct > 0 ? this.nameText(struct) : '?'}.${this.nameText(this.links.slotField[slot]!)}`;
+    const struct = this.tree.slotStruct[slot]!;
+    return `${struct > 0 ? this.nameText(struct) : '?'}.${this.nameText(this.tree.slotField[slot]!)}`;
   }
 
   slotByName(name: string): SlotId | undefined {
@@ -316,23 +322,23 @@ export class MemoryIndex implements KernelIndex {
   }
 
   slotCalls(slot: SlotId): ArrayLike<CallId> {
-    this.bySlot ??= groupRows(this.links.slot, this.slotCount);
+    this.bySlot ??= callsBySlot(this.tree.callees, this.slotCount);
     return this.bySlot.rows.subarray(this.bySlot.starts[slot]!, this.bySlot.starts[slot + 1]!);
   }
 
   slotFunctions(slot: SlotId): ArrayLike<DefId> {
     const functions = new Set<number>();
-    for (const row of this.storedRows(slot)) functions.add(this.links.storedDef[row]!);
+    for (const row of this.storedRows(slot)) functions.add(this.tree.storedDef[row]!);
     return [...functions];
   }
 
   private storedRows(slot: SlotId): Int32Array {
-    this.stored ??= groupRows(this.links.storedSlot, this.slotCount);
+    this.stored ??= groupRows(this.tree.storedSlot, this.slotCount);
     return this.stored.rows.subarray(this.stored.starts[slot]!, this.stored.starts[slot + 1]!);
   }
 
   assignmentsOf(def: DefId): readonly Assignment[] {
-    this.storedBy ??= groupRows(this.links.storedDef, this.defCount);
+    this.storedBy ??= groupRows(this.tree.storedDef, this.defCount);
     return Array.from(this.storedBy.rows.subarray(this.storedBy.starts[def]!, this.storedBy.starts[def + 1]!), (row) =>
       this.assignment(row),
     );
@@ -343,16 +349,16 @@ export class MemoryIndex implements KernelIndex {
   }
 
   private assignment(row: number): Assignment {
-    const assign = this.links.storedRow[row]!;
-    const own = { slot: this.links.storedSlot[row]!, def: this.links.storedDef[row]! };
+    const assign = this.tree.storedRow[row]!;
+    const own = { slot: this.tree.storedSlot[row]!, def: this.tree.storedDef[row]! };
     if (assign < 0) {
       const { file, line } = this.callSite(-1 - assign);
       return { ...own, file, line };
     }
     return {
       ...own,
-      file: this.links.assignFile[assign]!,
-      line: this.column('assigns.line')[assign]!,
+      file: fileOfRow(this.tree, 'assigns', assign),
+      line: valueAt(this.column('assigns.line'), assign),
     };
   }
 }

@@ -1,7 +1,9 @@
 import { CallRow, type TableName, tableColumns, tableNames } from '../outline/rows';
 import { type TypeOp, TypeTable } from '../outline/typeExprs';
 import { NameTable } from '../text/nameTable';
+import { extendedBytes, extendedInts, roomyBytes, roomyInts } from '../text/roomyArray';
 import type { Batch, ColumnSet } from './batch';
+import { freeArrays } from './releaseMemory';
 
 /**
  * All outlines of a tree in one set of columns, rows in the order of files. Rows that macros made at file level are
@@ -64,8 +66,11 @@ class ConditionMerger {
   }
 }
 
-/** Puts batches together. `fileCount` files, each in exactly one batch (one that is in none has no rows). */
-export function mergeBatches(batches: readonly Batch[], fileCount: number): Facts {
+/**
+ * Puts batches together. `fileCount` files, each in exactly one batch (one that is in none has no rows). The list is emptied:
+ * what is merged must not be in memory twice.
+ */
+export function mergeBatches(batches: Batch[], fileCount: number): Facts {
   const names = new NameTable(1 << 20);
   names.internText('');
   const types = new TypeTable();
@@ -96,18 +101,19 @@ export function mergeBatches(batches: readonly Batch[], fileCount: number): Fact
     textLength += batch.text.length;
     return map;
   });
-  const text = new Uint8Array(textLength);
+  const text = roomyBytes(textLength);
   batches.forEach((batch, b) => {
     text.set(batch.text, maps[b]!.text);
+    if (batch.borrowed) return;
+    freeArrays([batch.text, batch.nameArena, batch.nameStarts, batch.typeOp, batch.typeParent, batch.typeName]);
   });
 
   const columns: ColumnSet = {};
   tableNames.forEach((table, t) => {
     const total = fileRows[table][fileCount]!;
-    // Kinds first: they tell whether `calls.name` is a name or a parameter's number.
     for (const column of tableColumns[table]) {
       const key = `${table}.${column}`;
-      const out = new Int32Array(total);
+      const out = roomyInts(total);
       const remap = remapOf[column] ?? 'plain';
       for (let file = 0; file < fileCount; file++) {
         const b = batchOfFile[file]!;
@@ -123,13 +129,16 @@ export function mergeBatches(batches: readonly Batch[], fileCount: number): Fact
         });
       }
       columns[key] = out;
-      // `calls.kind` is still needed by `calls.name`, which comes before it in no table.
-      if (table !== 'calls') for (const batch of batches) delete batch.columns[key];
+      // `calls.name` needs `calls.kind`, which comes behind it.
+      for (const batch of batches) {
+        freeArrays([batch.columns[key]!]);
+        delete batch.columns[key];
+      }
     }
-    if (table === 'calls')
-      for (const batch of batches) for (const column of tableColumns.calls) delete batch.columns[`calls.${column}`];
   });
-  const defFile = new Int32Array(fileRows.defs[fileCount]!);
+  batches.length = 0;
+  freeArrays(maps.flatMap(({ name, type }) => [name, type]));
+  const defFile = roomyInts(fileRows.defs[fileCount]!);
   for (let file = 0; file < fileCount; file++) defFile.fill(file, fileRows.defs[file]!, fileRows.defs[file + 1]!);
   return {
     names,
@@ -168,18 +177,15 @@ export function appendTexts(facts: Facts, batch: Batch): Facts {
     const added = batch.ranges[batch.files.length * tables + t]!;
     for (const column of tableColumns[table]) {
       const key = `${table}.${column}`;
-      const out = new Int32Array(base + added);
-      out.set(facts.columns[key]!);
+      const out = extendedInts(facts.columns[key]!, base + added);
       delete facts.columns[key];
       copyRows(key, remapOf[column] ?? 'plain', batch.columns, 0, added, out, base, maps, shift);
       columns[key] = out;
     }
   });
-  const text = new Uint8Array(facts.text.length + batch.text.length);
-  text.set(facts.text);
+  const text = extendedBytes(facts.text, facts.text.length + batch.text.length);
   text.set(batch.text, facts.text.length);
-  const defFile = new Int32Array(columns['defs.name']!.length);
-  defFile.set(facts.defFile);
+  const defFile = extendedInts(facts.defFile, columns['defs.name']!.length);
   batch.files.forEach((file, i) => {
     defFile.fill(file, fileRows.defs[before + i]!, fileRows.defs[before + i + 1]!);
   });
@@ -201,7 +207,7 @@ export function appendTexts(facts: Facts, batch: Batch): Facts {
 
 function mapIds(batch: Batch, names: NameTable, types: TypeTable, conditions: ConditionMerger, text: number): IdMaps {
   const used = usedNames(batch);
-  const name = new Int32Array(batch.nameStarts.length);
+  const name = roomyInts(batch.nameStarts.length);
   for (let id = 0; id + 1 < batch.nameStarts.length; id++) {
     if (used[id] === 0) continue;
     const from = batch.nameStarts[id]!;

@@ -11,6 +11,7 @@ import type { IndexCounts } from './kernelIndex';
 import type { MemoryIndex } from './memoryIndex';
 import { scanFiles } from './scanPool';
 import { changesSince, loadTree, type StoredTree, saveTree } from './snapshot';
+import { endStage, noteStage } from './stageTimings';
 import { indexOf, partsOf, type TreeParts } from './treeParts';
 
 export interface OpenOptions {
@@ -69,6 +70,7 @@ export async function readTree(
   const started = performance.now();
   const arch = options.arch ?? 'x86';
   const walked = walkTree(root);
+  noteStage('walk');
   const { sources: paths, problems } = walked;
   if (paths.length === 0) throw new NoSourceError(root);
   const config = existingConfig(options);
@@ -98,6 +100,7 @@ export async function readTree(
       },
     );
     options.onProgress?.(0, 1, 'link');
+    endStage('read');
     tree = buildTree({
       paths,
       toRead,
@@ -106,10 +109,12 @@ export async function readTree(
       arch,
       assumed,
       rules,
+      endStage,
     });
     options.signal?.throwIfAborted();
     if (snapshot !== null) snapshotBytes = await save(snapshot, tree, arch, options);
   }
+  noteStage('snapshot');
   const parts = partsOf(tree, { root, kernelVersion: describeTree(root).version, partial: false });
   return {
     parts,

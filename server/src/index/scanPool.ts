@@ -1,7 +1,8 @@
 import { Worker } from 'node:worker_threads';
 import { NameTable } from '../text/nameTable';
-import type { Batch } from './batch';
+import { type Batch, type BatchNames, type NamelessBatch, writtenNames } from './batch';
 import { FileScanner, type ScanReport } from './fileScanner';
+import { noteStage } from './stageTimings';
 
 export type ToWorker =
   | { readonly kind: 'scan'; readonly paths: readonly string[]; readonly first: number }
@@ -10,8 +11,9 @@ export type ToWorker =
 
 export type FromWorker =
   | { readonly kind: 'scanned'; readonly files: number }
-  | { readonly kind: 'names'; readonly defined: Int32Array; readonly arena: Uint8Array; readonly starts: Int32Array }
-  | { readonly kind: 'batch'; readonly batch: Batch; readonly report: ScanReport };
+  | ({ readonly kind: 'names'; readonly defined: Int32Array } & BatchNames)
+  /** The batch but for the names, which were handed over before. */
+  | { readonly kind: 'batch'; readonly batch: NamelessBatch; readonly report: ScanReport };
 
 export interface ScanOptions {
   /** Worker threads; 1 or fewer than 200 files: this thread reads. */
@@ -27,6 +29,9 @@ export interface Scanned {
   readonly report: ScanReport;
 }
 
+/** A scan makes few objects and drops them at once: a young generation of the default size would only be memory that is never reused. */
+const resourceLimits = { maxYoungGenerationSizeMb: 6 };
+
 /** How many files go to a worker at once: small enough that both end together. */
 const CHUNK = 256;
 
@@ -35,7 +40,7 @@ export async function scanFiles(root: string, paths: readonly string[], options:
   if (options.jobs <= 1 || paths.length < 200) return [scanHere(root, paths, options)];
   const workers = Array.from(
     { length: options.jobs },
-    () => new WorkerHandle(new Worker(options.workerPath, { workerData: { root } })),
+    () => new WorkerHandle(new Worker(options.workerPath, { workerData: { root }, resourceLimits })),
   );
   try {
     let next = 0;
@@ -53,13 +58,19 @@ export async function scanFiles(root: string, paths: readonly string[], options:
         }
       }),
     );
+    noteStage('scan');
     const named = await Promise.all(workers.map((worker) => worker.ask({ kind: 'names' })));
-    const masks = definedMasks(named.map((reply) => (reply.kind === 'names' ? reply : unexpected(reply))));
+    const names = named.map((reply) => (reply.kind === 'names' ? reply : unexpected(reply)));
+    const masks = definedMasks(names);
+    noteStage('names');
     const scanned: Scanned[] = [];
     for (const [i, worker] of workers.entries()) {
       const reply = await worker.ask({ kind: 'finish', isDefined: masks[i]! });
       if (reply.kind !== 'batch') unexpected(reply);
-      else scanned.push(reply);
+      else {
+        const { nameArena, nameStarts } = names[i]!;
+        scanned.push({ batch: { ...reply.batch, nameArena, nameStarts }, report: reply.report });
+      }
     }
     return scanned;
   } finally {
@@ -81,19 +92,15 @@ function scanHere(root: string, paths: readonly string[], options: ScanOptions):
     scanner.scan(path, file);
   });
   const { names, tables } = scanner.reader;
-  const [mask] = definedMasks([
-    { defined: tables.rows.defs.name.toArray(), arena: names.arena, starts: names.starts.slice(0, names.size + 1) },
-  ]);
+  const [mask] = definedMasks([{ defined: tables.rows.defs.name.toArray(), ...writtenNames(names) }]);
   const report = scanner.report();
-  return { batch: scanner.finish(mask!), report };
+  return { batch: { ...scanner.finish(mask!), ...writtenNames(names) }, report };
 }
 
 /** For each worker: which of its names are defined by a function or macro in any worker's files. */
-function definedMasks(
-  workers: readonly { defined: Int32Array; arena: Uint8Array; starts: Int32Array }[],
-): Uint8Array[] {
+function definedMasks(workers: readonly ({ readonly defined: Int32Array } & BatchNames)[]): Uint8Array[] {
   const all = new NameTable(1 << 16);
-  for (const { defined, arena, starts } of workers) {
+  for (const { defined, nameArena: arena, nameStarts: starts } of workers) {
     const seen = new Uint8Array(starts.length);
     for (const name of defined) {
       if (seen[name]) continue;
@@ -103,7 +110,7 @@ function definedMasks(
       all.intern(arena, from, to, NameTable.hash(arena, from, to));
     }
   }
-  return workers.map(({ arena, starts }) => {
+  return workers.map(({ nameArena: arena, nameStarts: starts }) => {
     const mask = new Uint8Array(starts.length);
     for (let name = 0; name + 1 < starts.length; name++) {
       const from = starts[name]!;

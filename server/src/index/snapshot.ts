@@ -1,25 +1,22 @@
 import { accessSync, constants, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { type TableName, tableColumns, tableNames } from '../outline/rows';
-import { TypeTable } from '../outline/typeExprs';
-import { IntColumn } from '../text/column';
 import { NameTable } from '../text/nameTable';
-import type { Batch, ColumnSet } from './batch';
 import { type FailedFile, NO_PERMISSION } from './fileScanner';
-import type { Links } from './link';
-import type { Facts } from './merge';
+import type { IndexCounts } from './kernelIndex';
+import type { NearValues, PackedColumn } from './packedColumn';
+import { foldedColumns, type PackedTree } from './packTree';
 import { readSnapshot, type SnapshotColumn, writeSnapshot } from './snapshotFile';
 
 /** Raised whenever columns or their meaning change: an older snapshot is rebuilt. */
-const SCHEMA = '3';
+const SCHEMA = '5';
 
 export interface StoredTree {
   readonly paths: readonly string[];
   readonly sizes: Float64Array;
   readonly times: Float64Array;
-  readonly facts: Facts;
-  readonly links: Links;
-  readonly bytes: number;
+  readonly tree: PackedTree;
+  readonly counts: IndexCounts;
   /** Files that are in `paths` and could not be read. */
   readonly failed: readonly FailedFile[];
   /** Stands for the content of Makefiles, Kconfig files and the .config: where it differs, calls are resolved again. */
@@ -27,54 +24,61 @@ export interface StoredTree {
   readonly snapshotBytes: number;
 }
 
-const linkColumns = [
-  'kind',
-  'target',
-  'pool',
-  'slot',
-  'byFieldOnly',
-  'slotStruct',
-  'slotField',
-  'storedSlot',
-  'storedDef',
-  'storedRow',
-  'assignFile',
-] as const satisfies readonly (keyof Links)[];
+/** Columns that are stored as they are: name in the file, and where they lie. */
+const plainColumns = {
+  'conditions.parent': 'conditionParent',
+  'conditions.text': 'conditionText',
+  'texts.file': 'textFile',
+  'defs.calls': 'firstCall',
+  'slots.struct': 'slotStruct',
+  'slots.field': 'slotField',
+  'stored.slot': 'storedSlot',
+  'stored.def': 'storedDef',
+  'stored.row': 'storedRow',
+} as const satisfies Record<string, keyof PackedTree>;
+type PlainName = keyof typeof plainColumns;
+
+const typeColumns = ['op', 'parent', 'name'] as const;
+const packedNames = tableNames.flatMap((table) =>
+  tableColumns[table].map((column) => `${table}.${column}`).filter((key) => !foldedColumns.has(key)),
+);
 
 /** Writes everything that is known of a tree; gives the file's size in bytes. */
-export async function saveTree(path: string, tree: Omit<StoredTree, 'snapshotBytes'>, arch: string): Promise<number> {
-  const { facts, links } = tree;
+export async function saveTree(path: string, stored: Omit<StoredTree, 'snapshotBytes'>, arch: string): Promise<number> {
+  const { tree } = stored;
+  const buckets = tree.names.toBuckets();
   const columns = new Map<string, SnapshotColumn>([
-    ['files.size', tree.sizes],
-    ['files.time', tree.times],
-    ['files.path', new TextEncoder().encode(tree.paths.join('\n'))],
-    ['names.bytes', facts.names.arena.subarray(0, facts.names.starts[facts.names.size]!)],
-    ['names.start', facts.names.starts.subarray(0, facts.names.size + 1)],
-    ['types.op', facts.types.op.values.subarray(0, facts.types.op.length)],
-    ['types.parent', facts.types.parent.values.subarray(0, facts.types.parent.length)],
-    ['types.name', facts.types.name.values.subarray(0, facts.types.name.length)],
-    ['conditions.parent', facts.conditionParent],
-    ['conditions.text', facts.conditionText],
-    ['text', facts.text],
-    ['defs.file', facts.defFile],
-    ['texts.file', facts.textFile],
+    ['files.size', stored.sizes],
+    ['files.time', stored.times],
+    ['files.path', new TextEncoder().encode(stored.paths.join('\n'))],
+    ['names.bytes', tree.names.arena.subarray(0, tree.names.starts[tree.names.size]!)],
+    ['names.start', tree.names.starts.subarray(0, tree.names.size + 1)],
+    ['names.bucketStart', buckets.start],
+    ['names.bucket', buckets.id],
+    ['text', tree.text],
+    ['calls.kind', tree.callees.kind],
+    ['calls.callee', tree.callees.callee],
+    ['callees', tree.callees.pool],
   ]);
-  for (const table of tableNames) {
-    columns.set(`${table}.rows`, facts.fileRows[table]);
-    for (const column of tableColumns[table]) columns.set(`${table}.${column}`, facts.columns[`${table}.${column}`]!);
-  }
-  for (const column of linkColumns) columns.set(`links.${column}`, links[column]);
-  return writeSnapshot(
-    path,
-    columns,
-    new Map([
-      ['schema', SCHEMA],
-      ['arch', arch],
-      ['bytes', String(tree.bytes)],
-      ['failed', JSON.stringify(tree.failed)],
-      ['rules', tree.rules],
-    ]),
-  );
+  const addPacked = (key: string, { near, farRow, farValue }: PackedColumn): void => {
+    columns.set(key, near);
+    if (farRow.length === 0) return;
+    columns.set(`${key}.farRow`, farRow);
+    columns.set(`${key}.farValue`, farValue);
+  };
+  for (const [key, place] of Object.entries(plainColumns)) columns.set(key, tree[place]);
+  for (const column of typeColumns) addPacked(`types.${column}`, tree.types[column]);
+  for (const table of tableNames) columns.set(`${table}.rows`, tree.fileRows[table]);
+  for (const key of packedNames) addPacked(key, tree.columns[key]!);
+  const metadata = {
+    schema: SCHEMA,
+    arch,
+    counts: JSON.stringify(stored.counts),
+    types: String(tree.types.op.length),
+    failed: JSON.stringify(stored.failed),
+    rules: stored.rules,
+  };
+  return writeSnapshot(path, columns, new Map(Object.entries(metadata)));
 }
 
 export type Loaded =
@@ -92,34 +96,42 @@ export function loadTree(path: string, arch: string): Loaded {
     return { ok: false, absent: true, why: 'The snapshot is of another architecture.' };
   const take = (name: string): Int32Array => columns.get(name) as Int32Array;
   const bytesOf = (name: string): Uint8Array => columns.get(name) as Uint8Array;
-  const set: ColumnSet = {};
+  const packed = (key: string, length: number): PackedColumn => ({
+    length,
+    near: columns.get(key) as NearValues,
+    farRow: columns.has(`${key}.farRow`) ? take(`${key}.farRow`) : NO_ROWS,
+    farValue: columns.has(`${key}.farRow`) ? take(`${key}.farValue`) : NO_ROWS,
+  });
   const fileRows = {} as Record<TableName, Int32Array>;
-  for (const table of tableNames) {
-    fileRows[table] = take(`${table}.rows`);
-    for (const column of tableColumns[table]) set[`${table}.${column}`] = take(`${table}.${column}`);
-  }
+  for (const table of tableNames) fileRows[table] = take(`${table}.rows`);
+  const types = Number(metadata.get('types') ?? 0);
   const text = new TextDecoder().decode(bytesOf('files.path'));
-  const facts: Facts = {
-    names: NameTable.over(bytesOf('names.bytes'), take('names.start')),
-    types: storedTypes(take('types.op'), take('types.parent'), take('types.name')),
-    conditionParent: take('conditions.parent'),
-    conditionText: take('conditions.text'),
-    columns: set,
+  const plain = Object.fromEntries(Object.entries(plainColumns).map(([name, place]) => [place, take(name)])) as Record<
+    (typeof plainColumns)[PlainName],
+    Int32Array
+  >;
+  const tree: PackedTree = {
+    ...plain,
+    names: NameTable.over(bytesOf('names.bytes'), take('names.start'), {
+      start: take('names.bucketStart'),
+      id: take('names.bucket'),
+    }),
+    types: { op: packed('types.op', types), parent: packed('types.parent', types), name: packed('types.name', types) },
     text: bytesOf('text'),
-    defFile: take('defs.file'),
     fileRows,
-    textFile: take('texts.file'),
+    columns: Object.fromEntries(
+      packedNames.map((key) => [key, packed(key, fileRows[key.slice(0, key.indexOf('.')) as TableName].at(-1) ?? 0)]),
+    ),
+    callees: { callee: take('calls.callee'), pool: take('callees'), kind: bytesOf('calls.kind') },
   };
-  const links = Object.fromEntries(linkColumns.map((name) => [name, columns.get(`links.${name}`)])) as unknown as Links;
   return {
     ok: true,
     tree: {
       paths: text === '' ? [] : text.split('\n'),
       sizes: columns.get('files.size') as Float64Array,
       times: columns.get('files.time') as Float64Array,
-      facts,
-      links,
-      bytes: Number(metadata.get('bytes') ?? 0),
+      tree,
+      counts: JSON.parse(metadata.get('counts') ?? '') as IndexCounts,
       failed: JSON.parse(metadata.get('failed') ?? '[]') as FailedFile[],
       rules: metadata.get('rules') ?? '',
       snapshotBytes: reading.bytes,
@@ -127,18 +139,7 @@ export function loadTree(path: string, arch: string): Loaded {
   };
 }
 
-/** A type table for reading only: nothing is interned into it. */
-function storedTypes(op: Int32Array, parent: Int32Array, name: Int32Array): TypeTable {
-  const table = new TypeTable();
-  const view = (values: Int32Array): IntColumn => {
-    const column = new IntColumn(1);
-    column.values = values as Int32Array<ArrayBuffer>;
-    column.length = values.length;
-    return column;
-  };
-  Object.assign(table, { op: view(op), parent: view(parent), name: view(name) });
-  return table;
-}
+const NO_ROWS = new Int32Array(0);
 
 export interface TreeChanges {
   /** Numbers, in the new list, of files to read. */
@@ -179,27 +180,4 @@ function isReadable(path: string): boolean {
   } catch {
     return false;
   }
-}
-
-/** The kept files of a stored tree as a batch that can be merged with freshly read ones. */
-export function asBatch(stored: StoredTree, kept: Int32Array): Batch {
-  const { facts } = stored;
-  const files = stored.paths.length;
-  const ranges = new Int32Array((files + 1) * tableNames.length);
-  tableNames.forEach((table, t) => {
-    for (let file = 0; file <= files; file++) ranges[file * tableNames.length + t] = facts.fileRows[table][file]!;
-  });
-  return {
-    files: kept,
-    ranges,
-    columns: { ...facts.columns },
-    text: facts.text,
-    nameArena: facts.names.arena,
-    nameStarts: facts.names.starts,
-    typeOp: facts.types.op.values,
-    typeParent: facts.types.parent.values,
-    typeName: facts.types.name.values,
-    conditionParent: facts.conditionParent,
-    conditionText: facts.conditionText,
-  };
 }

@@ -1,6 +1,6 @@
 import { OutlineReader } from '../outline/outlineReader';
 import { describeTree } from '../tree/root';
-import { BatchBuilder } from './batch';
+import { BatchBuilder, writtenNames } from './batch';
 import { buildTree } from './buildTree';
 import { NO_ASSUMPTIONS } from './nearTree';
 import { partsOf, type TreeParts } from './treeParts';
@@ -33,7 +33,7 @@ export function readTexts(root: string, texts: readonly SourceText[], arch: stri
   const tree = buildTree({
     paths: texts.map(({ path }) => path),
     toRead: texts.map((_, file) => file),
-    scanned: [{ batch: builder.finish(null), report }],
+    scanned: [{ batch: { ...builder.finish(null), ...writtenNames(reader.names) }, report }],
     old: null,
     arch,
     assumed: NO_ASSUMPTIONS,

@@ -1,9 +1,8 @@
 import { NameTable } from '../text/nameTable';
-import { type BuiltTree, countTree } from './buildTree';
+import type { BuiltTree } from './buildTree';
 import type { IndexCounts } from './kernelIndex';
-import type { Links } from './link';
 import { MemoryIndex } from './memoryIndex';
-import type { Facts } from './merge';
+import type { PackedTree } from './packTree';
 
 /** All that an index is made of, as plain data: a thread can hand it to another one without a copy. */
 export interface TreeParts {
@@ -16,20 +15,19 @@ export interface TreeParts {
   /** Size in bytes (-1: could not be read) and time of change (ms) of each file when it was read. */
   readonly sizes: Float64Array;
   readonly times: Float64Array;
-  readonly facts: Facts;
-  readonly links: Links;
+  readonly tree: PackedTree;
 }
 
 export function partsOf(
-  tree: BuiltTree,
+  built: BuiltTree,
   identity: { readonly root: string; readonly kernelVersion: string | null; readonly partial: boolean },
 ): TreeParts {
-  const { paths, sizes, times, facts, links } = tree;
-  return { ...identity, counts: countTree(tree), paths, sizes, times, facts, links };
+  const { paths, sizes, times, tree, counts } = built;
+  return { ...identity, counts, paths, sizes, times, tree };
 }
 
-export function indexOf({ root, kernelVersion, partial, counts, paths, facts, links }: TreeParts): MemoryIndex {
-  return new MemoryIndex({ root, kernelVersion, partial, counts, buildCondition: () => null }, paths, facts, links);
+export function indexOf({ root, kernelVersion, partial, counts, paths, tree }: TreeParts): MemoryIndex {
+  return new MemoryIndex({ root, kernelVersion, partial, counts, buildCondition: () => null }, paths, tree);
 }
 
 /** The buffers behind the columns, each once: for the transfer list of `postMessage`. */
@@ -48,6 +46,6 @@ export function buffersOf(parts: TreeParts): ArrayBuffer[] {
 
 /** Parts that came through `postMessage`, which keeps fields and loses classes. An index asks the name table alone. */
 export function revived(parts: TreeParts): TreeParts {
-  const names = Object.assign(new NameTable(16), parts.facts.names);
-  return { ...parts, facts: { ...parts.facts, names } };
+  const names = Object.assign(new NameTable(16), parts.tree.names);
+  return { ...parts, tree: { ...parts.tree, names } };
 }

@@ -1,5 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import type { Batch } from './batch';
+import { type NamelessBatch, writtenNames } from './batch';
 import { FileScanner } from './fileScanner';
 import type { FromWorker, ToWorker } from './scanPool';
 
@@ -15,7 +15,8 @@ if (port) {
       const done: FromWorker = { kind: 'scanned', files: message.paths.length };
       port.postMessage(done);
     } else if (message.kind === 'names') {
-      port.postMessage(definedNames(scanner));
+      const reply = definedNames(scanner);
+      port.postMessage(reply, [reply.defined, reply.nameArena, reply.nameStarts].map(bufferOf));
     } else {
       const batch = scanner.finish(message.isDefined);
       const reply: FromWorker = { kind: 'batch', batch, report: scanner.report() };
@@ -25,24 +26,20 @@ if (port) {
   });
 }
 
-function definedNames(scanner: FileScanner): FromWorker {
+/** From here on the names are the other thread's: nothing may be interned any more. */
+function definedNames(scanner: FileScanner): Extract<FromWorker, { kind: 'names' }> {
   const { names, tables } = scanner.reader;
   const defined = tables.rows.defs.name.toArray();
-  return {
-    kind: 'names',
-    defined,
-    arena: names.arena.slice(0, names.starts[names.size]!),
-    starts: names.starts.slice(0, names.size + 1),
-  };
+  return { kind: 'names', defined, ...writtenNames(names) };
 }
 
-function buffersOf(batch: Batch): ArrayBuffer[] {
+const bufferOf = (array: Int32Array | Uint8Array): ArrayBuffer => array.buffer as ArrayBuffer;
+
+function buffersOf(batch: NamelessBatch): ArrayBuffer[] {
   const arrays = [
     batch.files,
     batch.ranges,
     batch.text,
-    batch.nameArena,
-    batch.nameStarts,
     batch.typeOp,
     batch.typeParent,
     batch.typeName,
@@ -50,5 +47,5 @@ function buffersOf(batch: Batch): ArrayBuffer[] {
     batch.conditionText,
     ...Object.values(batch.columns),
   ];
-  return arrays.map((array) => array.buffer as ArrayBuffer);
+  return arrays.map(bufferOf);
 }

@@ -1,3 +1,5 @@
+import { roomyInts } from '../text/roomyArray';
+
 /**
  * Names that mean a local variable or parameter in the function being read, with their declared types.
  * Stamps instead of clearing: a name is local when its stamp is the current function's.
@@ -17,7 +19,7 @@ export class LocalScope {
     if (nameCount > this.stamp.length) {
       const size = Math.max(nameCount, this.stamp.length * 2);
       for (const key of ['stamp', 'type', 'slotBase', 'slotField', 'seen', 'parameter'] as const) {
-        const next = new Int32Array(size);
+        const next = roomyInts(size);
         next.set(this[key]);
         this[key] = next;
       }

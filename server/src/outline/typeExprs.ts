@@ -1,4 +1,5 @@
 import { IntColumn } from '../text/column';
+import { roomyInts } from '../text/roomyArray';
 
 /**
  * Types as they are spelled, interned as a tree: nothing is looked up while a file is read, so that `p->ops->f()` costs
@@ -54,7 +55,7 @@ export class TypeTable {
   }
 
   private rehash(): void {
-    this.slots = new Int32Array(this.slots.length * 2).fill(-1);
+    this.slots = roomyInts(this.slots.length * 2).fill(-1);
     const mask = this.slots.length - 1;
     for (let id = 1; id < this.op.length; id++) {
       let slot = hashOf(this.op.values[id]!, this.parent.values[id]!, this.name.values[id]!) & mask;

@@ -1,3 +1,5 @@
+import { grownLength } from './roomyArray';
+
 /** A growable column of 32-bit integers: the rows of an outline are written into these. */
 export class IntColumn {
   values: Int32Array<ArrayBuffer>;
@@ -9,7 +11,7 @@ export class IntColumn {
 
   push(value: number): number {
     if (this.length === this.values.length) {
-      const next = new Int32Array(this.length * 2);
+      const next = new Int32Array(grownLength(this.length, 4));
       next.set(this.values);
       this.values = next;
     }
@@ -20,6 +22,14 @@ export class IntColumn {
   /** The rows written so far, copied to exact size. */
   toArray(): Int32Array<ArrayBuffer> {
     return this.values.slice(0, this.length);
+  }
+
+  /** The rows written so far, where they lie; the column begins anew. */
+  take(): Int32Array<ArrayBuffer> {
+    const taken = this.values.subarray(0, this.length);
+    this.values = new Int32Array(16);
+    this.length = 0;
+    return taken;
   }
 }
 
@@ -33,7 +43,7 @@ export class ByteColumn {
     const at = this.length;
     const needed = at + to - from;
     if (needed > this.bytes.length) {
-      const next = new Uint8Array(Math.max(this.bytes.length * 2, needed));
+      const next = new Uint8Array(Math.max(grownLength(this.bytes.length, 1), needed));
       next.set(this.bytes);
       this.bytes = next;
     }
@@ -42,7 +52,11 @@ export class ByteColumn {
     return at;
   }
 
-  toArray(): Uint8Array<ArrayBuffer> {
-    return this.bytes.slice(0, this.length);
+  /** The bytes written so far, where they lie; the column begins anew. */
+  take(): Uint8Array<ArrayBuffer> {
+    const taken = this.bytes.subarray(0, this.length);
+    this.bytes = new Uint8Array(16);
+    this.length = 0;
+    return taken;
   }
 }

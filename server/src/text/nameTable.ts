@@ -1,3 +1,5 @@
+import { extendedInts, grownLength, roomyBytes, roomyInts } from './roomyArray';
+
 /**
  * Names interned as bytes: no JavaScript string is made until somebody asks for one.
  *
@@ -10,12 +12,14 @@ export class NameTable {
   private slots: Int32Array;
   private hashes: Int32Array;
   private mask: number;
+  /** Of a table that is only asked. */
+  private buckets: NameBuckets | null = null;
 
   constructor(capacity = 1 << 12) {
-    this.arena = new Uint8Array(capacity * 12);
-    this.starts = new Int32Array(capacity + 1);
-    this.hashes = new Int32Array(capacity);
-    this.slots = new Int32Array(capacity * 2).fill(-1);
+    this.arena = roomyBytes(capacity * 12);
+    this.starts = roomyInts(capacity + 1);
+    this.hashes = roomyInts(capacity);
+    this.slots = roomyInts(capacity * 2).fill(-1);
     this.mask = capacity * 2 - 1;
   }
 
@@ -74,6 +78,7 @@ export class NameTable {
   /** The id of a name that is known already, else -1. */
   find(text: string): number {
     const bytes = new TextEncoder().encode(text);
+    if (this.buckets !== null) return this.findInBucket(bytes, this.buckets);
     const hash = NameTable.hash(bytes, 0, bytes.length);
     let slot = (hash ^ (hash >>> 15)) & this.mask;
     for (;;) {
@@ -88,35 +93,52 @@ export class NameTable {
     return decodeBytes(this.arena, this.starts[id]!, this.starts[id + 1]!);
   }
 
-  /** A table over names that another thread or a snapshot holds as (arena, starts). The arrays are not copied. */
-  static over(arena: Uint8Array, starts: Int32Array): NameTable {
+  /**
+   * A table for asking, over names that a snapshot holds as (arena, starts) with their buckets. The arrays are not copied;
+   * nothing can be interned.
+   */
+  static over(arena: Uint8Array, starts: Int32Array, buckets: NameBuckets): NameTable {
     const table = new NameTable(16);
-    const size = starts.length - 1;
     table.arena = arena;
     table.starts = starts;
-    table.size = size;
-    table.hashes = new Int32Array(size);
-    let capacity = 32;
-    while (capacity < size * 2) capacity *= 2;
-    table.slots = new Int32Array(capacity).fill(-1);
-    table.mask = capacity - 1;
-    for (let id = 0; id < size; id++) {
-      const hash = NameTable.hash(arena, starts[id]!, starts[id + 1]!);
-      table.hashes[id] = hash;
-      let slot = (hash ^ (hash >>> 15)) & table.mask;
-      while (table.slots[slot]! >= 0) slot = (slot + 1) & table.mask;
-      table.slots[slot] = id;
-    }
+    table.size = starts.length - 1;
+    table.buckets = buckets;
     return table;
+  }
+
+  /** Names by their hash, for `over`. */
+  toBuckets(): NameBuckets {
+    if (this.buckets !== null) return this.buckets;
+    const start = new Int32Array(BUCKETS + 1);
+    const { hashes, size } = this;
+    for (let id = 0; id < size; id++) start[bucketOf(hashes[id]!) + 1]!++;
+    for (let bucket = 0; bucket < BUCKETS; bucket++) start[bucket + 1]! += start[bucket]!;
+    const next = start.slice();
+    const id = new Int32Array(size);
+    for (let name = 0; name < size; name++) id[next[bucketOf(hashes[name]!)]!++] = name;
+    return { start, id };
+  }
+
+  private findInBucket(bytes: Uint8Array, { start, id }: NameBuckets): number {
+    const bucket = bucketOf(NameTable.hash(bytes, 0, bytes.length));
+    for (let at = start[bucket]!; at < start[bucket + 1]!; at++) {
+      const name = id[at]!;
+      const from = this.starts[name]!;
+      if (this.starts[name + 1]! - from !== bytes.length) continue;
+      let i = 0;
+      while (i < bytes.length && this.arena[from + i] === bytes[i]) i++;
+      if (i === bytes.length) return name;
+    }
+    return -1;
   }
 
   private append(bytes: Uint8Array, from: number, length: number, hash: number, slot: number): number {
     const id = this.size++;
-    if (id + 2 > this.starts.length) this.starts = grown(this.starts, id + 2);
-    if (id + 1 > this.hashes.length) this.hashes = grown(this.hashes, id + 1);
+    if (id + 2 > this.starts.length) this.starts = extendedInts(this.starts, grownLength(this.starts.length, 4));
+    if (id + 1 > this.hashes.length) this.hashes = extendedInts(this.hashes, grownLength(this.hashes.length, 4));
     const start = this.starts[id]!;
     if (start + length > this.arena.length) {
-      const arena = new Uint8Array(Math.max(this.arena.length * 2, start + length));
+      const arena = new Uint8Array(Math.max(grownLength(this.arena.length, 1), start + length));
       arena.set(this.arena);
       this.arena = arena;
     }
@@ -130,7 +152,7 @@ export class NameTable {
 
   private rehash(): void {
     const capacity = (this.mask + 1) * 2;
-    this.slots = new Int32Array(capacity).fill(-1);
+    this.slots = roomyInts(capacity).fill(-1);
     this.mask = capacity - 1;
     for (let id = 0; id < this.size; id++) {
       const hash = this.hashes[id]!;
@@ -141,11 +163,15 @@ export class NameTable {
   }
 }
 
-function grown(array: Int32Array, atLeast: number): Int32Array<ArrayBuffer> {
-  const next = new Int32Array(Math.max(array.length * 2, atLeast));
-  next.set(array);
-  return next;
+/** Ids of names grouped by hash: those of bucket b are `id[start[b], start[b + 1])`, ascending. */
+export interface NameBuckets {
+  readonly start: Int32Array;
+  readonly id: Int32Array;
 }
+
+/** About seven names of a kernel tree each. */
+const BUCKETS = 1 << 18;
+const bucketOf = (hash: number): number => (hash ^ (hash >>> 15)) & (BUCKETS - 1);
 
 const decoder = new TextDecoder();
 
