@@ -168,6 +168,12 @@ export class DefinitionFinder {
     return (where === file || this.visibility.sees(file, where)) && !this.isOff(def);
   }
 
+  /** All definitions of a name that are in force in a file, fallbacks too. */
+  inForce(name: number, file: number): number[] {
+    const { starts, rows } = this.byName;
+    return Array.from(rows.subarray(starts[name]!, starts[name + 1]!)).filter((def) => this.isInForce(def, file));
+  }
+
   private isLeftOut(file: number): boolean {
     if (this.leftOut[file] === 0)
       this.leftOut[file] = this.isHeader[file] || !this.assumed.leavesOut(this.paths[file]!) ? 1 : 2;

@@ -1,5 +1,6 @@
 import { OutlineReader } from '../outline/outlineReader';
 import { CallRow, DefFlag } from '../outline/rows';
+import { type TypeOp, typeNameIsNumber } from '../outline/typeExprs';
 import { decodeBytes } from '../text/nameTable';
 import type { AssumedConfig } from './assumedConfig';
 import { BatchBuilder, writtenNames } from './batch';
@@ -36,10 +37,13 @@ export function expandFileLevelMacros(
   for (let file = 0; file < paths.length; file++) {
     let begun = false;
     for (let row = rows[file]!; row < rows[file + 1]!; row++) {
+      const type = columns['invocations.type']![row]!;
+      if (type > 0 && !expander.mayStore(row, file)) continue;
       const text = expander.expandUse(row, file);
       if (text === null) continue;
       const def = columns['invocations.def']![row]!;
-      let made = text;
+      let made = type > 0 ? text.trimStart() : text;
+      if (type > 0 && !made.startsWith('{')) continue;
       if (def >= 0) {
         const header = trailingFunction(text);
         if (header === null) continue;
@@ -58,7 +62,12 @@ export function expandFileLevelMacros(
         begun = true;
         texts++;
       }
-      reader.readGenerated(buffer, bytes.length, `${paths[file]}#${row}`, columns['invocations.line']![row]!);
+      const line = columns['invocations.line']![row]!;
+      const condition = copyCondition(facts, reader, columns['invocations.condition']![row]!);
+      if (type > 0) {
+        const site = { line, condition, type: copyType(facts, reader, type) };
+        reader.readGeneratedValue(buffer, bytes.length, `${paths[file]}#${row}`, site);
+      } else reader.readGenerated(buffer, bytes.length, `${paths[file]}#${row}`, line, condition);
     }
   }
   for (const { def, name } of renamed) {
@@ -66,6 +75,24 @@ export function expandFileLevelMacros(
     columns['defs.flags']![def]! |= DefFlag.Generated;
   }
   return texts === 0 ? facts : appendTexts(facts, { ...builder.finish(null), ...writtenNames(reader.names) });
+}
+
+/** The condition node of the tree in the tables of a reader of its own. */
+function copyCondition(facts: Facts, reader: OutlineReader, node: number): number {
+  if (node <= 0) return 0;
+  const parent = copyCondition(facts, reader, facts.conditionParent[node]!);
+  return reader.conditions.child(parent, facts.names.text(facts.conditionText[node]!));
+}
+
+/** The type node of the tree in the tables of a reader of its own. */
+function copyType(facts: Facts, reader: OutlineReader, node: number): number {
+  if (node <= 0) return 0;
+  const { op, parent, name } = facts.types;
+  const kind = op.values[node] as TypeOp;
+  const named = typeNameIsNumber(kind)
+    ? name.values[node]!
+    : reader.names.internText(facts.names.text(name.values[node]!));
+  return reader.types.node(kind, copyType(facts, reader, parent.values[node]!), named);
 }
 
 class Expander {
@@ -104,6 +131,23 @@ class Expander {
     return this.expand(macro, decodeBytes(text, from, to), file, 0);
   }
 
+  /** True where an argument of the use is a function, or the macro's body pastes names: a table's value that may hold one. */
+  mayStore(row: number, file: number): boolean {
+    const { columns, text, names } = this.facts;
+    const macro = this.macroFor(columns['invocations.name']![row]!, file, -1);
+    if (macro < 0) return false;
+    if (this.definition(macro).body.includes('##')) return true;
+    const args = decodeBytes(text, columns['invocations.textFrom']![row]!, columns['invocations.textTo']![row]!);
+    const flags = columns['defs.flags']!;
+    return (args.match(/[A-Za-z_]\w*/g) ?? []).some((word) => {
+      const name = names.find(word);
+      if (name < 0) return false;
+      const { starts, rows } = this.finder.byName;
+      const from = starts[name]!;
+      return from < starts[name + 1]! && !(flags[rows[from]!]! & DefFlag.Macro);
+    });
+  }
+
   private expand(macro: number, args: string, file: number, depth: number): string {
     const body = substitute(this.definition(macro), args);
     if (depth >= MAX_DEPTH || body.length > MAX_EXPANSION) return body;
@@ -129,14 +173,17 @@ class Expander {
   private macroFor(name: number, file: number, at: number): number {
     const flags = this.facts.columns['defs.flags']!;
     const wanted = DefFlag.Macro | DefFlag.FunctionLike;
-    let candidates = Array.from(this.finder.list(this.finder.find(name, file))).filter(
-      (def) => (flags[def]! & wanted) === wanted,
-    );
-    if (candidates.length > 1 && at >= 0) {
-      const earlier = candidates.filter((def) => this.isSeenBefore(file, at, this.facts.defFile[def]!));
-      if (earlier.length > 0) candidates = earlier;
+    const isFunctionLike = (def: number): boolean => (flags[def]! & wanted) === wanted;
+    if (at >= 0) {
+      // Headers that are read several times give the same name another meaning each time.
+      const inForce = this.finder.inForce(name, file).filter(isFunctionLike);
+      const earlier =
+        inForce.length > 1 ? inForce.filter((def) => this.isSeenBefore(file, at, this.facts.defFile[def]!)) : [];
+      if (earlier.length === 1) return earlier[0]!;
     }
-    return candidates[0] ?? -1;
+    const candidates = Array.from(this.finder.list(this.finder.find(name, file))).filter(isFunctionLike);
+    const before = at < 0 ? [] : candidates.filter((def) => this.isSeenBefore(file, at, this.facts.defFile[def]!));
+    return before[0] ?? candidates[0] ?? -1;
   }
 
   /** True where an `#include` above token `at` shows the other file: trace headers include the second reading at their end. */
@@ -177,24 +224,31 @@ class Expander {
   }
 }
 
-/** Replaces `name(args)` outside of braces by what `expand` gives; null leaves it. */
+/**
+ * Replaces `name(args)` by what `expand` gives; null leaves it. Outside of braces, and inside where it is the value of a
+ * field or variable and what it gives is a braced value too.
+ */
 function replaceUses(text: string, expand: (name: string, args: string) => string | null): string {
   const pattern = /[A-Za-z_]\w*|[{}()]|"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'/g;
   let out = '';
   let copied = 0;
-  let depth = 0;
+  let braces = 0;
+  let parentheses = 0;
   for (let match = pattern.exec(text); match; match = pattern.exec(text)) {
     const token = match[0];
-    if (token === '{' || token === '(') depth++;
-    else if (token === '}' || token === ')') depth--;
-    else if (depth === 0 && /^\w/.test(token)) {
+    const isValue = braces > 0 && /=\s*$/.test(text.slice(Math.max(0, match.index - 80), match.index));
+    if (token === '{') braces++;
+    else if (token === '}') braces--;
+    else if (token === '(') parentheses++;
+    else if (token === ')') parentheses--;
+    else if (parentheses === 0 && (braces === 0 || isValue) && /^\w/.test(token)) {
       const open = /^\s*\(/.exec(text.slice(pattern.lastIndex, pattern.lastIndex + 200));
       if (!open) continue;
       const from = pattern.lastIndex + open[0].length;
       const close = closingParenthesis(text, from);
       if (close < 0) continue;
       const made = expand(token, text.slice(from, close));
-      if (made === null) {
+      if (made === null || (isValue && !made.trimStart().startsWith('{'))) {
         pattern.lastIndex = close + 1;
         continue;
       }

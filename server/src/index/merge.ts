@@ -1,5 +1,5 @@
 import { CallRow, type TableName, tableColumns, tableNames } from '../outline/rows';
-import { type TypeOp, TypeTable } from '../outline/typeExprs';
+import { type TypeOp, TypeTable, typeNameIsNumber } from '../outline/typeExprs';
 import { NameTable } from '../text/nameTable';
 import { extendedBytes, extendedInts, roomyBytes, roomyInts } from '../text/roomyArray';
 import type { Batch, ColumnSet } from './batch';
@@ -226,9 +226,6 @@ function mapIds(batch: Batch, names: NameTable, types: TypeTable, conditions: Co
   }
   return { name, type, condition, text };
 }
-
-/** Position = 6 and Parameter = 7 of TypeOp hold numbers. */
-const typeNameIsNumber = (op: TypeOp): boolean => op >= 6;
 
 function usedNames(batch: Batch): Uint8Array {
   const used = new Uint8Array(batch.nameStarts.length);

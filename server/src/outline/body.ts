@@ -315,6 +315,13 @@ function readAssignment(reading: Reading, at: number, from: number, to: number, 
     left = tokens.match[left]! - 1;
     indexed = true;
   }
+  // A pasted name is declared right here or not known: `static struct foo fn##_foo = { .op = fn }`.
+  if (place.def >= 0 && tokens.kind[left - 1] === PASTE && tokens.kind[at + 1] === LBRACE) {
+    while (left - 2 > from && tokens.kind[left - 1] === PASTE) left -= 2;
+    const isTagged = left - 2 >= from && isPlainName(tokens, left - 1) && isAggregateWord(tokens.name[left - 2]!);
+    if (isTagged) readInitializer(reading, at + 1, types.node(TypeOp.Tag, 0, tokens.name[left - 1]!), indexed, place);
+    return;
+  }
   // In a macro the left side may be a bare parameter in parentheses.
   if (left < from || !isPlainName(tokens, left)) return;
   const end = valueEnd(reading, at + 1, to);

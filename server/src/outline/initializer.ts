@@ -1,3 +1,4 @@
+import { pushInvocation } from './invocations';
 import { isMemberMark, isPlainName, lineOf, type Reading } from './reading';
 import {
   AMPERSAND,
@@ -77,11 +78,34 @@ export function readInitializer(
     if (tokens.kind[value] === LPAREN && tokens.kind[tokens.match[value]! + 1] === LBRACE)
       value = tokens.match[value]! + 1;
     if (tokens.kind[value] === LBRACE) readInitializer(reading, value, valueType, false, place);
-    else if (end > i) storedNames(reading, i, end, field >= 0 ? target : valueType, field, place);
+    else if (end > i && !isMadeByMacro(reading, i, end, valueType, place))
+      storedNames(reading, i, end, field >= 0 ? target : valueType, field, place);
     position++;
     i = end + 1;
   }
 }
+
+/**
+ * Takes down a macro that is a whole value in a table at file level, `.attr = __ATTR(x, 0444, x_show, NULL)`: what its body
+ * stores is known when the macro is. Only where an argument may be a function: names in small letters.
+ */
+export function isMadeByMacro(reading: Reading, from: number, to: number, type: number, place: StorePlace): boolean {
+  const { tokens, bytes } = reading;
+  if (place.def >= 0 || reading.site || to - from < 4 || tokens.match[from + 1] !== to - 1) return false;
+  if (!isPlainName(tokens, from) || tokens.kind[from + 1] !== LPAREN) return false;
+  for (let i = from + 2; i < to - 1; i++) {
+    if (!isPlainName(tokens, i)) continue;
+    const letter = bytes[tokens.start[i]!]!;
+    if (letter < LOWER_A || letter > LOWER_Z) continue;
+    const { condition } = place;
+    pushInvocation(reading, { name: from, open: from + 1, close: to - 1, def: -1, condition, type });
+    return true;
+  }
+  return false;
+}
+
+const LOWER_A = 97;
+const LOWER_Z = 122;
 
 function elementEnd(reading: Reading, from: number, close: number): number {
   const { tokens } = reading;

@@ -1,6 +1,7 @@
 import { NameTable } from '../text/nameTable';
 import { readBody } from './body';
 import { ConditionTable } from './conditions';
+import { readInitializer } from './initializer';
 import { type Reading, typeInside } from './reading';
 import { CallRow, DefFlag, RowTables, type TableName, tableNames } from './rows';
 import { LocalScope } from './scope';
@@ -61,9 +62,22 @@ export class OutlineReader {
   }
 
   /** Reads text that a macro's body made: all rows get the place of the macro's use. */
-  readGenerated(bytes: Uint8Array, length: number, fileKey: string, line: number): void {
+  readGenerated(bytes: Uint8Array, length: number, fileKey: string, line: number, condition: number): void {
     this.tokenizer.run(bytes, length);
-    readTopLevel(this.reading(bytes, fileKey, { line, column: 1 }), DefFlag.Generated);
+    readTopLevel(this.reading(bytes, fileKey, { line, column: 1, condition }), DefFlag.Generated);
+  }
+
+  /** Reads `{ ... }` that a macro's body made as the value of an object of type node `type`. */
+  readGeneratedValue(
+    bytes: Uint8Array,
+    length: number,
+    fileKey: string,
+    { line, condition, type }: { readonly line: number; readonly condition: number; readonly type: number },
+  ): void {
+    this.tokenizer.run(bytes, length);
+    const reading = this.reading(bytes, fileKey, { line, column: 1, condition });
+    reading.locals.enter(this.names.size + 1024);
+    if (reading.tokens.kind[0] === LBRACE) readInitializer(reading, 0, type, false, { def: -1, condition });
   }
 
   /** Entry points of assembly: `SYM_FUNC_START(name)`, `ENTRY(name)` and their kind (include/linux/linkage.h). */
@@ -77,7 +91,7 @@ export class OutlineReader {
     let counted = 0;
     for (const match of text.matchAll(pattern)) {
       for (; counted < match.index; counted++) if (text.charCodeAt(counted) === 10) line++;
-      pushDef(this.reading(bytes, '', { line, column: 1 }), {
+      pushDef(this.reading(bytes, '', { line, column: 1, condition: 0 }), {
         name: this.names.internText(match[1]!),
         line,
         endLine: line,

@@ -21,6 +21,13 @@ import {
 } from './tokens';
 import { TypeOp, type TypeTable } from './typeExprs';
 
+/** Where generated text stands: the place of the macro's use, and the condition there. */
+export interface Site {
+  readonly line: number;
+  readonly column: number;
+  readonly condition: number;
+}
+
 /** Everything that the functions which read one file share. */
 export interface Reading {
   readonly names: NameTable;
@@ -32,7 +39,7 @@ export interface Reading {
   tokens: Tokens;
   bytes: Uint8Array;
   /** Where rows of a generated text belong: line and column of the macro's use. Null in a file. */
-  site: { readonly line: number; readonly column: number } | null;
+  site: Site | null;
   /** Gives anonymous structs a name that no other file has. */
   fileKey: string;
 }

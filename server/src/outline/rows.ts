@@ -57,7 +57,7 @@ export const tableColumns = {
   typedefs: ['name', 'type'],
   variables: ['name', 'type', 'flags', 'line'],
   includes: ['name', 'angle', 'condition', 'at'],
-  invocations: ['name', 'line', 'textFrom', 'textTo', 'def', 'at'],
+  invocations: ['name', 'line', 'textFrom', 'textTo', 'def', 'at', 'condition', 'type'],
 } as const;
 
 export type TableName = keyof typeof tableColumns;

@@ -1,6 +1,7 @@
 import { type BodyPlace, readBody } from './body';
 import { declareParameters, pointerName, readAggregate, readTypedef, readTypeWords, skipTo } from './declarations';
-import { readInitializer } from './initializer';
+import { isMadeByMacro, readInitializer } from './initializer';
+import { pushInvocation } from './invocations';
 import { isPlainName, lineOf, type Reading } from './reading';
 import { CallRow, DefFlag, VARIABLE_ARRAY, VARIABLE_STATIC } from './rows';
 import {
@@ -170,16 +171,8 @@ function isInvocation(reading: Reading, start: number, name: number, close: numb
 }
 
 function readInvocation(reading: Reading, name: number, open: number, close: number, def: number): void {
-  const { tokens, bytes, tables } = reading;
-  if (reading.site) return;
-  const rows = tables.rows.invocations;
-  rows.name.push(tokens.name[name]!);
-  rows.line.push(lineOf(reading, name));
-  const from = tables.text.append(bytes, tokens.start[open]! + 1, tokens.start[close]!);
-  rows.textFrom.push(from);
-  rows.textTo.push(tables.text.length);
-  rows.def.push(def);
-  rows.at.push(name);
+  if (!reading.site)
+    pushInvocation(reading, { name, open, close, def, condition: conditionOf(reading, name), type: 0 });
 }
 
 /** Looks like parameters rather than an attribute's arguments: empty, `void`, two words in a row, `...`. */
@@ -272,7 +265,7 @@ function readFunction(
 ): void {
   const { tokens, tables, locals, names, tokenizer } = reading;
   const group = chooseGroup(reading, groups, open);
-  const condition = reading.site ? 0 : conditionOf(reading, group.name);
+  const condition = reading.site?.condition ?? conditionOf(reading, group.name);
   const calls = tables.rows.calls;
   const firstCall = calls.name.length;
   const firstAssign = tables.rows.assigns.name.length;
@@ -356,7 +349,7 @@ function readVariables(
 ): number {
   const { tokens, types } = reading;
   const end = skipTo(reading, stop, tokens.length, SEMICOLON);
-  const condition = reading.site ? 0 : conditionOf(reading, start);
+  const condition = reading.site?.condition ?? conditionOf(reading, start);
   const place = { def: -1, condition };
   let type = aggregate;
   let name = -1;
@@ -405,8 +398,9 @@ function readVariables(
       if (tokens.kind[value] === LPAREN && tokens.match[value]! > 0 && tokens.kind[tokens.match[value]! + 1] === LBRACE)
         value = tokens.match[value]! + 1;
       reading.locals.enter(reading.names.size + 1024);
-      if (tokens.kind[value] === LBRACE) readInitializer(reading, value, type, isArray, place);
       i = skipTo(reading, value, end, COMMA);
+      if (tokens.kind[value] === LBRACE) readInitializer(reading, value, type, isArray, place);
+      else if (!isArray) isMadeByMacro(reading, value, i, type, place);
     } else if (tokens.kind[i] === COMMA) {
       i++;
       isArray = false;

@@ -24,6 +24,9 @@ export enum TypeOp {
   Parameter = 7,
 }
 
+/** True where a node's `name` is a position and no name. */
+export const typeNameIsNumber = (op: TypeOp): boolean => op === TypeOp.Position || op === TypeOp.Parameter;
+
 /** Type node ids; 0 is "nothing known". */
 export class TypeTable {
   readonly op = new IntColumn();
