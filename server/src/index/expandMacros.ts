@@ -95,6 +95,12 @@ function copyType(facts: Facts, reader: OutlineReader, node: number): number {
   return reader.types.node(kind, copyType(facts, reader, parent.values[node]!), named);
 }
 
+/** Where a macro is used: the file, and the token there: what is included below it has no say. */
+interface Use {
+  readonly file: number;
+  readonly at: number;
+}
+
 class Expander {
   private readonly finder: DefinitionFinder;
   private readonly makes: Int8Array;
@@ -123,12 +129,13 @@ class Expander {
   /** The text that use number `row` makes, null where it makes nothing of interest. */
   expandUse(row: number, file: number): string | null {
     const { columns, text } = this.facts;
-    const macro = this.macroFor(columns['invocations.name']![row]!, file, columns['invocations.at']![row]!);
-    if (macro < 0 || !this.isMaker(macro, file, 0)) return null;
+    const at = columns['invocations.at']![row]!;
+    const macro = this.macroFor(columns['invocations.name']![row]!, file, at);
+    if (macro < 0 || !this.isMaker(macro, file, at, 0)) return null;
     const from = columns['invocations.textFrom']![row]!;
     const to = columns['invocations.textTo']![row]!;
     if (to - from > MAX_EXPANSION) return null;
-    return this.expand(macro, decodeBytes(text, from, to), file, 0);
+    return this.expand(macro, decodeBytes(text, from, to), { file, at }, 0);
   }
 
   /** True where an argument of the use is a function, or the macro's body pastes names: a table's value that may hold one. */
@@ -148,17 +155,44 @@ class Expander {
     });
   }
 
-  private expand(macro: number, args: string, file: number, depth: number): string {
-    const body = substitute(this.definition(macro), args);
+  private expand(macro: number, args: string, use: Use, depth: number): string {
+    const { file, at } = use;
+    const body = substitute(this.definition(macro), this.withoutWrappers(args, file, 0));
     if (depth >= MAX_DEPTH || body.length > MAX_EXPANSION) return body;
     return replaceUses(body, (name, inner) => {
       const id = this.facts.names.find(name);
       if (id < 0) return null;
-      const next = this.macroFor(id, file, -1);
-      return next >= 0 && next !== macro && this.isMaker(next, file, 0)
-        ? this.expand(next, inner, file, depth + 1)
+      const next = this.macroFor(id, file, at);
+      return next >= 0 && next !== macro && this.isMaker(next, file, at, 0)
+        ? this.expand(next, inner, use, depth + 1)
         : null;
     });
+  }
+
+  /** Arguments as the preprocessor hands them on: `TP_PROTO(int a, int b)` is `int a, int b` (include/linux/tracepoint.h). */
+  private withoutWrappers(args: string, file: number, depth: number): string {
+    if (depth >= MAX_DEPTH || !args.includes('(')) return args;
+    let out = '';
+    let copied = 0;
+    const pattern = /[A-Za-z_]\w*(?=\s*\()|"(?:[^"\\]|\\.)*"/g;
+    for (let match = pattern.exec(args); match; match = pattern.exec(args)) {
+      const id = match[0].startsWith('"') ? -1 : this.facts.names.find(match[0]);
+      const macro = id < 0 ? -1 : this.macroFor(id, file, -1);
+      if (macro < 0 || !this.isWrapper(macro)) continue;
+      const from = args.indexOf('(', pattern.lastIndex) + 1;
+      const close = closingParenthesis(args, from);
+      if (close < 0) break;
+      out += args.slice(copied, match.index) + this.withoutWrappers(args.slice(from, close), file, depth + 1);
+      copied = close + 1;
+      pattern.lastIndex = copied;
+    }
+    return out + args.slice(copied);
+  }
+
+  /** True for a macro that stands for its arguments: `#define PARAMS(args...) args`. */
+  private isWrapper(macro: number): boolean {
+    const { parameters, body } = this.definition(macro);
+    return parameters.length === 1 && body.trim() === parameters[0];
   }
 
   private definition(macro: number): MacroDefinition {
@@ -199,7 +233,7 @@ class Expander {
   }
 
   /** 1: the macro's text holds a `{`, itself or through macros that it uses. */
-  private isMaker(macro: number, file: number, depth: number): boolean {
+  private isMaker(macro: number, file: number, at: number, depth: number): boolean {
     const known = this.makes[macro]!;
     if (known !== 0) return known > 0;
     const flags = this.facts.columns['defs.flags']!;
@@ -214,8 +248,8 @@ class Expander {
     const kind = this.facts.columns['calls.kind']!;
     for (let row = this.firstCall[macro]!; row >= 0 && row < def.length && def[row] === macro; row++) {
       if (kind[row] !== CallRow.Call && kind[row] !== CallRow.Alias) continue;
-      const next = this.macroFor(name[row]!, file, -1);
-      if (next >= 0 && next !== macro && this.isMaker(next, file, depth + 1)) {
+      const next = this.macroFor(name[row]!, file, at);
+      if (next >= 0 && next !== macro && this.isMaker(next, file, at, depth + 1)) {
         this.makes[macro] = 1;
         return true;
       }
