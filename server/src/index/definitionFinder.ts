@@ -10,7 +10,8 @@ import type { Visibility } from './visibility';
 const APART = ['tools/', 'samples/', 'scripts/', 'Documentation/', 'usr/'];
 
 /**
- * Finds the definitions that a name means in a file: its own, then what its includes show, then the global function.
+ * Finds the definitions that a name means in a file: its own, then what its includes show (a source file that is a part of
+ * another one has that one's too), then the global function.
  * The answer is a list because configurations differ.
  */
 export class DefinitionFinder {
@@ -123,6 +124,8 @@ export class DefinitionFinder {
     const { defFile } = this.facts;
     const own: number[] = [];
     const seen: number[] = [];
+    const around: number[] = [];
+    const includer = this.visibility.includerOf(file);
     const global: number[] = [];
     const hidden: number[] = [];
     for (let i = from; i < to; i++) {
@@ -133,11 +136,12 @@ export class DefinitionFinder {
       if (where === file) own.push(def);
       else if (!this.belongs(where, file)) continue;
       else if (this.visibility.sees(file, where)) seen.push(def);
+      else if (includer >= 0 && (where === includer || this.visibility.sees(includer, where))) around.push(def);
       else if (this.isHeader[where]) hidden.push(def);
       else if (!(flags & (DefFlag.Static | DefFlag.Macro))) global.push(def);
     }
     // The first place that has a definition for the assumed configuration; else the first that has any.
-    const pools = [own, seen, global, hidden];
+    const pools = [own, seen, around, global, hidden];
     const hasGlobal = global.some((def) => !this.isOff(def));
     for (const pool of pools) {
       const live = pool.filter(

@@ -13,6 +13,8 @@ export class Visibility {
   private readonly slotOfFile: Int32Array;
   private readonly words: number;
   private readonly judge: ConditionJudge;
+  /** The one file that includes a source file (`#include "percpu-vm.c"`); -1: none does, or several. */
+  private readonly includer: Int32Array;
   /** Own copy of the column: the facts' columns move when texts are appended. */
   private readonly condition: Int32Array;
   private readonly including = new Set<number>();
@@ -28,6 +30,7 @@ export class Visibility {
     this.judge = new ConditionJudge(facts, assumed);
     this.condition = facts.columns['includes.condition']!;
     this.target = resolveIncludes(facts, paths, arch);
+    this.includer = includersOfSources(facts, paths, this.target);
     this.slotOfFile = new Int32Array(paths.length).fill(-1);
     let slots = 0;
     for (const file of this.target) if (file >= 0 && this.slotOfFile[file]! < 0) this.slotOfFile[file] = slots++;
@@ -44,6 +47,11 @@ export class Visibility {
       this.currentSet = this.closures.get(file) ?? this.closureOf(file);
     }
     return (this.currentSet![slot >> 5]! & (1 << (slot & 31))) !== 0;
+  }
+
+  /** The file that a source file is a part of, -1 where it stands for itself. */
+  includerOf(file: number): number {
+    return this.includer[file]!;
   }
 
   /** Union of what the file's includes see. Kept for included files, made afresh for the others. */
@@ -67,6 +75,22 @@ export class Visibility {
     this.including.delete(file);
     return set;
   }
+}
+
+function includersOfSources(facts: Facts, paths: readonly string[], target: Int32Array): Int32Array {
+  const includer = new Int32Array(paths.length).fill(-1);
+  const several = new Set<number>();
+  const rows = facts.fileRows.includes;
+  for (let file = 0; file < paths.length; file++) {
+    for (let row = rows[file]!; row < rows[file + 1]!; row++) {
+      const part = target[row]!;
+      if (part < 0 || part === file || !paths[part]!.endsWith('.c')) continue;
+      if (includer[part]! >= 0 && includer[part] !== file) several.add(part);
+      includer[part] = file;
+    }
+  }
+  for (const part of several) includer[part] = -1;
+  return includer;
 }
 
 /** Looks up each `#include` as a kernel build does: the file's folder, `include/`, the arch's, their uapi and generated ones. */

@@ -9,7 +9,7 @@ export const DefFlag = {
   Weak: 16,
   /** Made by a macro's body; the line is the place of use. */
   Generated: 32,
-  /** The body calls nothing and stores nothing: what `#else` stubs look like. */
+  /** The body calls nothing, stores nothing and (of a function) reads nothing: what `#else` stubs look like. */
   Empty: 64,
   /** An entry point in assembly. */
   Assembly: 128,

@@ -2,12 +2,13 @@ import { type BodyPlace, readBody } from './body';
 import { declareParameters, pointerName, readAggregate, readTypedef, readTypeWords, skipTo } from './declarations';
 import { isMadeByMacro, readInitializer } from './initializer';
 import { pushInvocation } from './invocations';
-import { isPlainName, lineOf, type Reading } from './reading';
+import { isMemberMark, isPlainName, lineOf, type Reading } from './reading';
 import { CallRow, DefFlag, VARIABLE_ARRAY, VARIABLE_STATIC } from './rows';
 import {
   ASSIGN,
   COLON,
   COMMA,
+  COMPARE,
   ELLIPSIS,
   IDENT,
   isAggregateWord,
@@ -19,6 +20,7 @@ import {
   LBRACE,
   LBRACKET,
   LPAREN,
+  QUESTION,
   RBRACE,
   SEMICOLON,
   STAR,
@@ -298,8 +300,21 @@ function readFunction(
     const kind = calls.kind.values[row];
     if (kind === CallRow.Call || kind === CallRow.Ops || kind === CallRow.LocalOps) empty = false;
   }
-  if (empty) tables.rows.defs.flags.values[def]! |= DefFlag.Empty;
+  if (empty && !looksAtAnything(reading, open, close)) tables.rows.defs.flags.values[def]! |= DefFlag.Empty;
 }
+
+/** True where tokens between the braces compute or read something: `{ return a / b; }` and `{ return p->x; }` are no stubs. */
+function looksAtAnything({ tokens }: Reading, open: number, close: number): boolean {
+  for (let i = open + 1; i < close; i++) {
+    const kind = tokens.kind[i]!;
+    if (isMemberMark(kind) || kind === LBRACKET || kind === QUESTION || kind === COMPARE || ARITHMETIC.has(kind))
+      return true;
+  }
+  return false;
+}
+
+/** `/ + % | ^` and the angles of shifts; `* & -` may be signs or types. */
+const ARITHMETIC: ReadonlySet<number> = new Set(Array.from('/+%|^<>', (sign) => sign.charCodeAt(0)));
 
 /** `SYSCALL_DEFINE3(read, unsigned int, fd, ...) {`: types and names alternate, so the last name of each argument is a local. */
 function declareMacroArguments(reading: Reading, open: number, close: number): void {
