@@ -94,7 +94,7 @@ function linked(unsorted: readonly Call[], other: readonly number[]): { facts: F
 
 function indexOf(tree: PackedTree): MemoryIndex {
   const counts = { files: 1, bytes: 0, functions: DEFS, macros: 0, calls: 0, indirectCalls: 0, assignments: 0 };
-  const identity = { root: '/', kernelVersion: null, partial: false, counts, buildCondition: () => null };
+  const identity = { root: '/', kernelVersion: null, partial: false, counts, buildConditions: '' };
   return new MemoryIndex(identity, ['a.c'], tree);
 }
 

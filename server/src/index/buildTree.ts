@@ -78,5 +78,6 @@ export function buildTree({
   endStage('link');
   const tree = packTree(facts, links);
   endStage('pack');
-  return { paths, sizes, times, tree, counts: countRows({ paths, tree, bytes }), failed, rules };
+  const buildConditions = paths.map((path) => assumed.buildCondition(path) ?? '').join('\n');
+  return { paths, sizes, times, tree, counts: countRows({ paths, tree, bytes }), buildConditions, failed, rules };
 }

@@ -25,8 +25,8 @@ export interface TreeIdentity {
   readonly kernelVersion: string | null;
   readonly partial: boolean;
   readonly counts: IndexCounts;
-  /** `CONFIG_X` of the Makefile that builds a file, by path; null where it is always built. */
-  readonly buildCondition: (path: string) => string | null;
+  /** One line a file: the condition under which the Makefiles build it; empty: always, or not known. */
+  readonly buildConditions: string;
 }
 
 const NONE = new Int32Array(0);
@@ -60,6 +60,7 @@ export class MemoryIndex implements KernelIndex {
   private readonly defFlags: PackedColumn;
   private readonly defLines: PackedColumn;
   private readonly slotNames = new Map<string, number>();
+  private buildConditions: string[] | null = null;
   private readonly conditionTexts = new Map<number, string>();
 
   constructor(
@@ -208,8 +209,12 @@ export class MemoryIndex implements KernelIndex {
 
   defCondition(def: DefId): string | null {
     const own = this.conditionText(valueAt(this.column('defs.condition'), def));
-    const build = this.identity.buildCondition(this.paths[this.defFile(def)]!);
-    return own && build ? `${build} && ${own}` : (own ?? build);
+    return both(this.buildCondition(this.defFile(def)), own);
+  }
+
+  private buildCondition(file: FileId): string | null {
+    this.buildConditions ??= this.identity.buildConditions.split('\n');
+    return this.buildConditions[file] || null;
   }
 
   defIsExcluded(def: DefId): boolean {
@@ -282,7 +287,9 @@ export class MemoryIndex implements KernelIndex {
 
   callCondition(call: CallId): string | null {
     const own = valueAt(this.column('calls.condition'), call);
-    return this.conditionText(own === 0 ? valueAt(this.column('defs.condition'), this.callCaller(call)) : own - 1);
+    const caller = this.callCaller(call);
+    const condition = own === 0 ? valueAt(this.column('defs.condition'), caller) : own - 1;
+    return both(this.buildCondition(this.defFile(caller)), this.conditionText(condition));
   }
 
   callSlot(call: CallId): SlotId | undefined {
@@ -361,6 +368,10 @@ export class MemoryIndex implements KernelIndex {
       line: valueAt(this.column('assigns.line'), assign),
     };
   }
+}
+
+function both(outer: string | null, inner: string | null): string | null {
+  return outer && inner ? `${grouped(outer)} && ${grouped(inner)}` : (outer ?? inner);
 }
 
 function grouped(text: string): string {

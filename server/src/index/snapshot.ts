@@ -9,7 +9,7 @@ import { foldedColumns, type PackedTree } from './packTree';
 import { readSnapshot, type SnapshotColumn, writeSnapshot } from './snapshotFile';
 
 /** Raised whenever columns or their meaning change: an older snapshot is rebuilt. */
-const SCHEMA = '5';
+const SCHEMA = '6';
 
 export interface StoredTree {
   readonly paths: readonly string[];
@@ -17,6 +17,8 @@ export interface StoredTree {
   readonly times: Float64Array;
   readonly tree: PackedTree;
   readonly counts: IndexCounts;
+  /** One line a file: the condition under which the Makefiles build it, empty where always or where nothing is known. */
+  readonly buildConditions: string;
   /** Files that are in `paths` and could not be read. */
   readonly failed: readonly FailedFile[];
   /** Stands for the content of Makefiles, Kconfig files and the .config: where it differs, calls are resolved again. */
@@ -51,6 +53,7 @@ export async function saveTree(path: string, stored: Omit<StoredTree, 'snapshotB
     ['files.size', stored.sizes],
     ['files.time', stored.times],
     ['files.path', new TextEncoder().encode(stored.paths.join('\n'))],
+    ['files.condition', new TextEncoder().encode(stored.buildConditions)],
     ['names.bytes', tree.names.arena.subarray(0, tree.names.starts[tree.names.size]!)],
     ['names.start', tree.names.starts.subarray(0, tree.names.size + 1)],
     ['names.bucketStart', buckets.start],
@@ -131,6 +134,7 @@ export function loadTree(path: string, arch: string): Loaded {
       sizes: columns.get('files.size') as Float64Array,
       times: columns.get('files.time') as Float64Array,
       tree,
+      buildConditions: new TextDecoder().decode(bytesOf('files.condition')),
       counts: JSON.parse(metadata.get('counts') ?? '') as IndexCounts,
       failed: JSON.parse(metadata.get('failed') ?? '[]') as FailedFile[],
       rules: metadata.get('rules') ?? '',

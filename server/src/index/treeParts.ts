@@ -12,6 +12,8 @@ export interface TreeParts {
   readonly partial: boolean;
   readonly counts: IndexCounts;
   readonly paths: readonly string[];
+  /** As in `StoredTree`. */
+  readonly buildConditions: string;
   /** Size in bytes (-1: could not be read) and time of change (ms) of each file when it was read. */
   readonly sizes: Float64Array;
   readonly times: Float64Array;
@@ -22,12 +24,12 @@ export function partsOf(
   built: BuiltTree,
   identity: { readonly root: string; readonly kernelVersion: string | null; readonly partial: boolean },
 ): TreeParts {
-  const { paths, sizes, times, tree, counts } = built;
-  return { ...identity, counts, paths, sizes, times, tree };
+  const { paths, buildConditions, sizes, times, tree, counts } = built;
+  return { ...identity, counts, paths, buildConditions, sizes, times, tree };
 }
 
-export function indexOf({ root, kernelVersion, partial, counts, paths, tree }: TreeParts): MemoryIndex {
-  return new MemoryIndex({ root, kernelVersion, partial, counts, buildCondition: () => null }, paths, tree);
+export function indexOf({ paths, tree, ...identity }: TreeParts): MemoryIndex {
+  return new MemoryIndex(identity, paths, tree);
 }
 
 /** The buffers behind the columns, each once: for the transfer list of `postMessage`. */
