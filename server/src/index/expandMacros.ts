@@ -6,13 +6,15 @@ import type { AssumedConfig } from './assumedConfig';
 import { BatchBuilder, writtenNames } from './batch';
 import { DefinitionFinder } from './definitionFinder';
 import { firstRows } from './edges';
-import { type MacroDefinition, substitute, trailingFunction } from './macroText';
+import { type MacroDefinition, substitute, trailingFunction, withoutComments } from './macroText';
 import { appendTexts, type Facts } from './merge';
 import type { Visibility } from './visibility';
 
 /** How many bytes one use of a macro may grow to, and how deep macros may use each other. */
 const MAX_EXPANSION = 1 << 18;
 const MAX_DEPTH = 12;
+/** No file has as many `#include` lines as this; those behind count as one. */
+const MOST_INCLUDES = 1024;
 
 /**
  * Macros used at file level may make functions (`PAGEFLAG`, `TRACE_EVENT`, `SYSCALL_DEFINE3`) and tables (`__setup`).
@@ -43,7 +45,7 @@ export function expandFileLevelMacros(
       if (text === null) continue;
       const def = columns['invocations.def']![row]!;
       let made = type > 0 ? text.trimStart() : text;
-      if (type > 0 && !made.startsWith('{')) continue;
+      if (type > 0 && !(made.startsWith('{') && expander.holdsFunction(made))) continue;
       if (def >= 0) {
         const header = trailingFunction(text);
         if (header === null) continue;
@@ -106,6 +108,10 @@ class Expander {
   private readonly makes: Int8Array;
   private readonly firstCall: Int32Array;
   private readonly parameters = new Map<number, string[]>();
+  /** What names mean in the file at hand, by name and number of includes above. */
+  private readonly meanings = new Map<number, number>();
+  private meaningFile = -1;
+  private readonly definitions = new Map<number, MacroDefinition>();
 
   constructor(
     private readonly facts: Facts,
@@ -138,20 +144,23 @@ class Expander {
     return this.expand(macro, decodeBytes(text, from, to), { file, at }, 0);
   }
 
-  /** True where an argument of the use is a function, or the macro's body pastes names: a table's value that may hold one. */
+  /** True where the macro's body pastes names or an argument of the use is a function: a table's value that may hold one. */
   mayStore(row: number, file: number): boolean {
-    const { columns, text, names } = this.facts;
-    const macro = this.macroFor(columns['invocations.name']![row]!, file, -1);
+    const { columns, text } = this.facts;
+    const macro = this.macroFor(columns['invocations.name']![row]!, file, columns['invocations.at']![row]!);
     if (macro < 0) return false;
     if (this.definition(macro).body.includes('##')) return true;
     const args = decodeBytes(text, columns['invocations.textFrom']![row]!, columns['invocations.textTo']![row]!);
-    const flags = columns['defs.flags']!;
-    return (args.match(/[A-Za-z_]\w*/g) ?? []).some((word) => {
-      const name = names.find(word);
-      if (name < 0) return false;
-      const { starts, rows } = this.finder.byName;
-      const from = starts[name]!;
-      return from < starts[name + 1]! && !(flags[rows[from]!]! & DefFlag.Macro);
+    return this.holdsFunction(args);
+  }
+
+  /** True where a word of the text is the name of a function. */
+  holdsFunction(text: string): boolean {
+    const { starts, rows } = this.finder.byName;
+    const flags = this.facts.columns['defs.flags']!;
+    return (text.match(/[A-Za-z_]\w*/g) ?? []).some((word) => {
+      const name = this.facts.names.find(word);
+      return name >= 0 && starts[name]! < starts[name + 1]! && !(flags[rows[starts[name]!]!]! & DefFlag.Macro);
     });
   }
 
@@ -196,15 +205,45 @@ class Expander {
   }
 
   private definition(macro: number): MacroDefinition {
+    const known = this.definitions.get(macro);
+    if (known) return known;
     const { columns, text } = this.facts;
-    return {
+    const definition = {
       parameters: this.parameters.get(macro) ?? [],
-      body: decodeBytes(text, columns['defs.textFrom']![macro]!, columns['defs.textTo']![macro]!),
+      body: withoutComments(
+        decodeBytes(text, columns['defs.textFrom']![macro]!, columns['defs.textTo']![macro]!).replace(/\\\r?\n/g, '\n'),
+      ),
     };
+    this.definitions.set(macro, definition);
+    return definition;
   }
 
   /** The macro that the name means there; -1 where it is none. `at` -1: anywhere in the file. */
   private macroFor(name: number, file: number, at: number): number {
+    if (file !== this.meaningFile) {
+      this.meaningFile = file;
+      this.meanings.clear();
+    }
+    const key = name * MOST_INCLUDES + this.includesAbove(file, at);
+    const known = this.meanings.get(key);
+    if (known !== undefined) return known;
+    const found = this.findMacro(name, file, at);
+    this.meanings.set(key, found);
+    return found;
+  }
+
+  /** How many `#include` lines stand above token `at`; with -1: 0, the place is open. */
+  private includesAbove(file: number, at: number): number {
+    if (at < 0) return 0;
+    const rows = this.facts.fileRows.includes;
+    const places = this.facts.columns['includes.at']!;
+    let above = 1;
+    for (let row = rows[file]!; row < rows[file + 1]! && above < MOST_INCLUDES - 1; row++)
+      if (places[row]! <= at) above++;
+    return above;
+  }
+
+  private findMacro(name: number, file: number, at: number): number {
     const flags = this.facts.columns['defs.flags']!;
     const wanted = DefFlag.Macro | DefFlag.FunctionLike;
     const isFunctionLike = (def: number): boolean => (flags[def]! & wanted) === wanted;

@@ -1,7 +1,7 @@
 export interface MacroDefinition {
   /** Names in order; `__VA_ARGS__` (or `name...`) last where the list is open. */
   readonly parameters: readonly string[];
-  /** The text behind the parameter list, continuations and comments included. */
+  /** The text behind the parameter list, without continuations and comments. */
   readonly body: string;
 }
 
@@ -29,10 +29,9 @@ export function splitArguments(text: string, limit: number): string[] {
 export function substitute(macro: MacroDefinition, args: string): string {
   const values = macro.parameters.length === 0 ? [] : splitArguments(withoutComments(args), macro.parameters.length);
   const place = new Map(macro.parameters.map((name, i) => [name, i]));
-  const body = withoutComments(macro.body.replace(/\\\r?\n/g, '\n'));
   // Pasting first: `a##b` joins what stands for a and b without anything between them.
   const pattern = /(\s*##\s*)|#\s*([A-Za-z_]\w*)|("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')|([A-Za-z_]\w*)/g;
-  return body.replace(
+  return macro.body.replace(
     pattern,
     (
       whole,

@@ -2,6 +2,9 @@ import type { AssumedConfig } from './assumedConfig';
 import { ConditionJudge } from './conditionJudge';
 import type { Facts } from './merge';
 
+/** How many closures of files that nothing includes are kept. */
+const RECENT = 8;
+
 /**
  * What a file can see: the files that it includes, and what those include. An `#include` whose condition
  * contradicts the configuration shows nothing.
@@ -10,6 +13,8 @@ export class Visibility {
   /** Target file of each row of `includes`, -1 where the tree has no such file. */
   readonly target: Int32Array;
   private readonly closures = new Map<number, Uint32Array>();
+  private readonly recent: { file: number; readonly set: Uint32Array }[] = [];
+  private turn = -1;
   private readonly slotOfFile: Int32Array;
   private readonly words: number;
   private readonly judge: ConditionJudge;
@@ -44,9 +49,22 @@ export class Visibility {
     if (slot < 0) return false;
     if (file !== this.current) {
       this.current = file;
-      this.currentSet = this.closures.get(file) ?? this.closureOf(file);
+      this.currentSet = this.closures.get(file) ?? this.recentClosure(file);
     }
     return (this.currentSet![slot >> 5]! & (1 << (slot & 31))) !== 0;
+  }
+
+  /** Closures of files that nothing includes: not kept for long, but questions about two of them take turns. */
+  private recentClosure(file: number): Uint32Array {
+    if (this.slotOfFile[file]! >= 0) return this.closureOf(file, null);
+    const known = this.recent.findIndex((each) => each.file === file);
+    if (known >= 0) return this.recent[known]!.set;
+    this.turn = (this.turn + 1) % RECENT;
+    const place = this.recent[this.turn] ?? { file, set: new Uint32Array(this.words) };
+    this.recent[this.turn] = place;
+    place.file = file;
+    this.closureOf(file, place.set.fill(0));
+    return place.set;
   }
 
   /** The file that a source file is a part of, -1 where it stands for itself. */
@@ -54,11 +72,11 @@ export class Visibility {
     return this.includer[file]!;
   }
 
-  /** Union of what the file's includes see. Kept for included files, made afresh for the others. */
-  private closureOf(file: number): Uint32Array {
+  /** Union of what the file's includes see: kept for included files, put in `room` (all zero) for the others. */
+  private closureOf(file: number, room: Uint32Array | null): Uint32Array {
     const known = this.closures.get(file);
     if (known) return known;
-    const set = new Uint32Array(this.words);
+    const set = room ?? new Uint32Array(this.words);
     const isIncluded = this.slotOfFile[file]! >= 0;
     if (isIncluded) this.closures.set(file, set);
     this.including.add(file);
@@ -69,7 +87,7 @@ export class Visibility {
       const slot = this.slotOfFile[next]!;
       set[slot >> 5]! |= 1 << (slot & 31);
       // A header on the way here is unfinished: what it has so far is taken (headers that include each other are rare).
-      const inner = this.closureOf(next);
+      const inner = this.closureOf(next, null);
       for (let i = 0; i < inner.length; i++) set[i]! |= inner[i]!;
     }
     this.including.delete(file);
