@@ -90,7 +90,7 @@ export function readAggregate(reading: Reading, from: number, to: number, condit
       const after = tokens.kind[close + 1];
       if (
         close < 0 ||
-        (tag >= 0 && !(after === LBRACE && isAttributeLike(reading, i))) ||
+        (tag >= 0 && !(after === LBRACE && isAttributeLike(reading, i) && !opensParameters(reading, i + 1))) ||
         (after !== LBRACE && after !== IDENT)
       )
         break;
@@ -181,6 +181,16 @@ function readFields(reading: Reading, from: number, to: number, struct: number, 
 const attributeName = /^__\w+|_?aligned\w*|____cacheline/;
 function isAttributeLike(reading: Reading, token: number): boolean {
   return attributeName.test(reading.names.text(reading.tokens.name[token]!));
+}
+
+/** True where `(` at `open` starts a parameter list: `()`, `(void`, `(struct s`, `(foo_t x`, `(foo_t *`; `(8)` starts none. */
+function opensParameters(reading: Reading, open: number): boolean {
+  const { tokens } = reading;
+  const first = tokens.kind[open + 1];
+  if (first === RPAREN) return true;
+  if (first !== IDENT) return false;
+  const second = tokens.kind[open + 2];
+  return startsType(tokens.name[open + 1]!) || second === IDENT || second === STAR;
 }
 
 function hasSemicolon(reading: Reading, from: number, to: number): boolean {

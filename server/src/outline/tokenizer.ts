@@ -392,11 +392,16 @@ export class Tokenizer {
   private skipLine(at: number): number {
     const bytes = this.bytes;
     let p = at;
+    let lineComment = false;
     while (p < this.end && bytes[p] !== NEWLINE) {
       if (bytes[p] === 92 && (bytes[p + 1] === NEWLINE || (bytes[p + 1] === 13 && bytes[p + 2] === NEWLINE))) {
         p += bytes[p + 1] === 13 ? 3 : 2;
         this.newLine(p);
-      } else if (bytes[p] === 47 && bytes[p + 1] === 42) {
+      } else if (!lineComment && bytes[p] === 47 && bytes[p + 1] === 47) {
+        // A slash and a star behind it open nothing: `//*` is a line comment.
+        lineComment = true;
+        p += 2;
+      } else if (!lineComment && bytes[p] === 47 && bytes[p + 1] === 42) {
         p += 2;
         while (p < this.end && !(bytes[p] === 42 && bytes[p + 1] === 47)) {
           if (bytes[p] === NEWLINE) this.newLine(p + 1);
