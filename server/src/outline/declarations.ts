@@ -90,7 +90,7 @@ export function readAggregate(reading: Reading, from: number, to: number, condit
       const after = tokens.kind[close + 1];
       if (
         close < 0 ||
-        (tag >= 0 && !(after === LBRACE && isAttributeLike(reading, i) && !opensParameters(reading, i + 1))) ||
+        (tag >= 0 && !(after === LBRACE && isKnownAttribute(reading, i))) ||
         (after !== LBRACE && after !== IDENT)
       )
         break;
@@ -183,14 +183,13 @@ function isAttributeLike(reading: Reading, token: number): boolean {
   return attributeName.test(reading.names.text(reading.tokens.name[token]!));
 }
 
-/** True where `(` at `open` starts a parameter list: `()`, `(void`, `(struct s`, `(foo_t x`, `(foo_t *`; `(8)` starts none. */
-function opensParameters(reading: Reading, open: number): boolean {
-  const { tokens } = reading;
-  const first = tokens.kind[open + 1];
-  if (first === RPAREN) return true;
-  if (first !== IDENT) return false;
-  const second = tokens.kind[open + 2];
-  return startsType(tokens.name[open + 1]!) || second === IDENT || second === STAR;
+/**
+ * Attributes that are read behind a tag, too. C has them before the tag only, so any other `struct tag name(...) {` is a
+ * function that gives a struct, also where its name begins with underscores.
+ */
+const knownAttribute = /^(?:__attribute(?:__)?|_*(?:aligned|packed)\w*)$/;
+function isKnownAttribute(reading: Reading, token: number): boolean {
+  return knownAttribute.test(reading.names.text(reading.tokens.name[token]!));
 }
 
 function hasSemicolon(reading: Reading, from: number, to: number): boolean {

@@ -215,7 +215,7 @@ export class Tokenizer {
             if (bytes[p] === NEWLINE) this.newLine(p + 1);
             p++;
           }
-          p += 2;
+          p = Math.min(p + 2, end);
           continue;
         }
         if (next === 47) {
@@ -242,7 +242,8 @@ export class Tokenizer {
           }
           p++;
         }
-        if (bytes[p] === c) p++;
+        if (p >= end) p = end;
+        else if (bytes[p] === c) p++;
         lineIsEmpty = false;
         continue;
       }
@@ -385,7 +386,7 @@ export class Tokenizer {
   private isIncludeGuard(name: string, at: number): boolean {
     if (this.tokens.length > 0 || this.branches.length > 0) return false;
     const next = decodeBytes(this.bytes, at, Math.min(this.end, at + 400));
-    return new RegExp(`^[^\\n]*\\n(?:\\s|/\\*[sS]*?\\*/)*#\\s*define\\s+${name}\\b`).test(next);
+    return new RegExp(`^[^\\n]*\\n(?:\\s|/\\*(?:[^*]|\\*(?!/))*\\*/)*#\\s*define\\s+${name}\\b`).test(next);
   }
 
   /** To the first byte behind the directive's line, continuations and block comments included. */
@@ -407,10 +408,10 @@ export class Tokenizer {
           if (bytes[p] === NEWLINE) this.newLine(p + 1);
           p++;
         }
-        p += 2;
+        p = Math.min(p + 2, this.end);
       } else p++;
     }
-    return p;
+    return Math.min(p, this.end);
   }
 
   /** Text of the directive's line with continuations joined and comments removed. */
