@@ -46,7 +46,28 @@ interface Group {
 export function readTopLevel(reading: Reading, extraFlags: number): void {
   const { tokens } = reading;
   let i = 0;
-  while (i < tokens.length) i = Math.max(readExternal(reading, i, extraFlags), i + 1);
+  while (i < tokens.length) {
+    try {
+      i = Math.max(readExternal(reading, i, extraFlags), i + 1);
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error;
+      reading.tokenizer.problems.push('nested too deeply to be read');
+      i = behindExternal(reading, i);
+    }
+  }
+}
+
+/** The token behind the declaration at `start`, found by its brackets alone. */
+function behindExternal(reading: Reading, start: number): number {
+  const { tokens } = reading;
+  let i = start;
+  while (i < tokens.length && tokens.kind[i] !== SEMICOLON) {
+    const match = tokens.match[i]!;
+    const opens = tokens.kind[i] === LPAREN || tokens.kind[i] === LBRACKET || tokens.kind[i] === LBRACE;
+    if (tokens.kind[i] === LBRACE) return match > i ? match + 1 : i + 1;
+    i = opens && match > i ? match + 1 : i + 1;
+  }
+  return i + 1;
 }
 
 function conditionOf(reading: Reading, token: number): number {
