@@ -125,6 +125,10 @@ export class Tokenizer {
     if (this.branches.length > 0) this.problems.push('#if without #endif');
     if (this.neutralised) this.compact();
     if (this.neutralised || this.stack.length > 0) this.rematch(this.stack.length > 0);
+    // Who looks one token ahead at the end must not see the file before.
+    if (this.tokens.length + 4 > this.tokens.kind.length) this.tokens.grow();
+    this.tokens.kind.fill(0, this.tokens.length, this.tokens.length + 4);
+    this.tokens.match.fill(-1, this.tokens.length, this.tokens.length + 4);
   }
 
   /** 0-based line of a byte offset. */

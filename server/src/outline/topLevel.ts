@@ -217,7 +217,12 @@ function sharedBody(reading: Reading, name: number, from: number): number {
     if (conditionOf(reading, i) === conditionOf(reading, name)) return -1;
     i = tokens.match[i + 1]! + 1;
   }
-  return i > from && tokens.kind[i] === LBRACE && conditionOf(reading, i) !== conditionOf(reading, name) ? i : -1;
+  return i > from &&
+    i < tokens.length &&
+    tokens.kind[i] === LBRACE &&
+    conditionOf(reading, i) !== conditionOf(reading, name)
+    ? i
+    : -1;
 }
 
 /** The body behind the one at `open`, where another branch of `#if` gives the same head a second one; else -1. */
