@@ -90,7 +90,7 @@ export function readAggregate(reading: Reading, from: number, to: number, condit
       const after = tokens.kind[close + 1];
       if (
         close < 0 ||
-        (tag >= 0 && !(after === LBRACE && isAttributeLike(reading, i))) ||
+        (tag >= 0 && !(after === LBRACE && isKnownAttribute(reading, i))) ||
         (after !== LBRACE && after !== IDENT)
       )
         break;
@@ -181,6 +181,15 @@ function readFields(reading: Reading, from: number, to: number, struct: number, 
 const attributeName = /^__\w+|_?aligned\w*|____cacheline/;
 function isAttributeLike(reading: Reading, token: number): boolean {
   return attributeName.test(reading.names.text(reading.tokens.name[token]!));
+}
+
+/**
+ * Attributes that are read behind a tag, too. C has them before the tag only, so any other `struct tag name(...) {` is a
+ * function that gives a struct, also where its name begins with underscores.
+ */
+const knownAttribute = /^(?:__attribute(?:__)?|_*(?:aligned|packed)\w*)$/;
+function isKnownAttribute(reading: Reading, token: number): boolean {
+  return knownAttribute.test(reading.names.text(reading.tokens.name[token]!));
 }
 
 function hasSemicolon(reading: Reading, from: number, to: number): boolean {

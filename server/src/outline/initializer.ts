@@ -22,6 +22,9 @@ export interface StorePlace {
   readonly condition: number;
 }
 
+/** No table that people write nests deeper; what does is left out, so that the stack never overflows. */
+const deepestInitializer = 200;
+
 /**
  * Reads `{ .op = f, [3] = { g }, h }` for an object of type `base`: one row for each name that may be a function.
  * `isArray`: the elements have the type `base`, instead of being its fields.
@@ -32,7 +35,9 @@ export function readInitializer(
   base: number,
   isArray: boolean,
   place: StorePlace,
+  depth = 0,
 ): void {
+  if (depth > deepestInitializer) return;
   const { tokens, types } = reading;
   const close = tokens.match[open]!;
   if (close < 0) return;
@@ -77,7 +82,7 @@ export function readInitializer(
     // `(struct foo) { ... }` as a value
     if (tokens.kind[value] === LPAREN && tokens.kind[tokens.match[value]! + 1] === LBRACE)
       value = tokens.match[value]! + 1;
-    if (tokens.kind[value] === LBRACE) readInitializer(reading, value, valueType, false, place);
+    if (tokens.kind[value] === LBRACE) readInitializer(reading, value, valueType, false, place, depth + 1);
     else if (end > i && !isMadeByMacro(reading, i, end, valueType, place))
       storedNames(reading, i, end, field >= 0 ? target : valueType, field, place);
     position++;

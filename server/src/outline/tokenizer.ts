@@ -125,6 +125,10 @@ export class Tokenizer {
     if (this.branches.length > 0) this.problems.push('#if without #endif');
     if (this.neutralised) this.compact();
     if (this.neutralised || this.stack.length > 0) this.rematch(this.stack.length > 0);
+    // Who looks one token ahead at the end must not see the file before.
+    if (this.tokens.length + 4 > this.tokens.kind.length) this.tokens.grow();
+    this.tokens.kind.fill(0, this.tokens.length, this.tokens.length + 4);
+    this.tokens.match.fill(-1, this.tokens.length, this.tokens.length + 4);
   }
 
   /** 0-based line of a byte offset. */
@@ -215,7 +219,7 @@ export class Tokenizer {
             if (bytes[p] === NEWLINE) this.newLine(p + 1);
             p++;
           }
-          p += 2;
+          p = Math.min(p + 2, end);
           continue;
         }
         if (next === 47) {
@@ -242,7 +246,8 @@ export class Tokenizer {
           }
           p++;
         }
-        if (bytes[p] === c) p++;
+        if (p >= end) p = end;
+        else if (bytes[p] === c) p++;
         lineIsEmpty = false;
         continue;
       }
@@ -385,27 +390,32 @@ export class Tokenizer {
   private isIncludeGuard(name: string, at: number): boolean {
     if (this.tokens.length > 0 || this.branches.length > 0) return false;
     const next = decodeBytes(this.bytes, at, Math.min(this.end, at + 400));
-    return new RegExp(`^[^\\n]*\\n(?:\\s|/\\*[sS]*?\\*/)*#\\s*define\\s+${name}\\b`).test(next);
+    return new RegExp(`^[^\\n]*\\n(?:\\s|/\\*(?:[^*]|\\*(?!/))*\\*/)*#\\s*define\\s+${name}\\b`).test(next);
   }
 
   /** To the first byte behind the directive's line, continuations and block comments included. */
   private skipLine(at: number): number {
     const bytes = this.bytes;
     let p = at;
+    let lineComment = false;
     while (p < this.end && bytes[p] !== NEWLINE) {
       if (bytes[p] === 92 && (bytes[p + 1] === NEWLINE || (bytes[p + 1] === 13 && bytes[p + 2] === NEWLINE))) {
         p += bytes[p + 1] === 13 ? 3 : 2;
         this.newLine(p);
-      } else if (bytes[p] === 47 && bytes[p + 1] === 42) {
+      } else if (!lineComment && bytes[p] === 47 && bytes[p + 1] === 47) {
+        // A slash and a star behind it open nothing: `//*` is a line comment.
+        lineComment = true;
+        p += 2;
+      } else if (!lineComment && bytes[p] === 47 && bytes[p + 1] === 42) {
         p += 2;
         while (p < this.end && !(bytes[p] === 42 && bytes[p + 1] === 47)) {
           if (bytes[p] === NEWLINE) this.newLine(p + 1);
           p++;
         }
-        p += 2;
+        p = Math.min(p + 2, this.end);
       } else p++;
     }
-    return p;
+    return Math.min(p, this.end);
   }
 
   /** Text of the directive's line with continuations joined and comments removed. */

@@ -1,5 +1,13 @@
 import { type BodyPlace, readBody } from './body';
-import { declareParameters, pointerName, readAggregate, readTypedef, readTypeWords, skipTo } from './declarations';
+import {
+  declareLocals,
+  declareParameters,
+  pointerName,
+  readAggregate,
+  readTypedef,
+  readTypeWords,
+  skipTo,
+} from './declarations';
 import { isMadeByMacro, readInitializer } from './initializer';
 import { pushInvocation } from './invocations';
 import { isMemberMark, isPlainName, lineOf, type Reading } from './reading';
@@ -41,7 +49,28 @@ interface Group {
 export function readTopLevel(reading: Reading, extraFlags: number): void {
   const { tokens } = reading;
   let i = 0;
-  while (i < tokens.length) i = Math.max(readExternal(reading, i, extraFlags), i + 1);
+  while (i < tokens.length) {
+    try {
+      i = Math.max(readExternal(reading, i, extraFlags), i + 1);
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error;
+      reading.tokenizer.problems.push('nested too deeply to be read');
+      i = behindExternal(reading, i);
+    }
+  }
+}
+
+/** The token behind the declaration at `start`, found by its brackets alone. */
+function behindExternal(reading: Reading, start: number): number {
+  const { tokens } = reading;
+  let i = start;
+  while (i < tokens.length && tokens.kind[i] !== SEMICOLON) {
+    const match = tokens.match[i]!;
+    const opens = tokens.kind[i] === LPAREN || tokens.kind[i] === LBRACKET || tokens.kind[i] === LBRACE;
+    if (tokens.kind[i] === LBRACE) return match > i ? match + 1 : i + 1;
+    i = opens && match > i ? match + 1 : i + 1;
+  }
+  return i + 1;
 }
 
 function conditionOf(reading: Reading, token: number): number {
@@ -79,9 +108,9 @@ function readExternal(reading: Reading, start: number, extraFlags: number): numb
     const here = tokens.kind[i]!;
     if (here === SEMICOLON) return endOfDeclaration(reading, start, i, groups, flags, aggregate);
     if (here === LBRACE) {
-      const close = tokens.match[i]!;
-      if (groups.length > 0) readFunction(reading, start, i, close > 0 ? close : end, groups, flags);
-      return close > 0 ? close + 1 : i + 1;
+      if (groups.length === 0) return tokens.match[i]! > 0 ? tokens.match[i]! + 1 : i + 1;
+      readFunction(reading, start, i, groups, flags);
+      return behindBodies(reading, i);
     }
     if (here === ASSIGN || here === COMMA) return readVariables(reading, start, i, groups, flags, aggregate);
     if (here === LPAREN) {
@@ -92,9 +121,21 @@ function readExternal(reading: Reading, start: number, extraFlags: number): numb
       }
       const before = i - 1;
       if (before >= start && isPlainName(tokens, before)) {
-        groups.push({ name: before, open: i, close, typed: typed && before > start });
+        const oldStyle = oldStyleBody(reading, close + 1);
+        if (oldStyle >= 0) {
+          // The type may be missing in such a head: it is `int`.
+          readFunction(reading, start, oldStyle, [{ name: before, open: i, close, typed: true }], flags);
+          return behindBodies(reading, oldStyle);
+        }
+        const group = { name: before, open: i, close, typed: typed && before > start };
+        groups.push(group);
         if (!typed && isInvocation(reading, start, before, close)) {
           const body = tokens.kind[close + 1] === LBRACE;
+          const shared = body ? -1 : sharedBody(reading, before, close + 1);
+          if (shared >= 0) {
+            readFunction(reading, start, shared, [group], flags);
+            return close + 1;
+          }
           if (!body && tokens.kind[close + 1] !== ASSIGN) {
             readInvocation(reading, before, i, close, -1);
             return close + 1;
@@ -151,6 +192,54 @@ function readExternal(reading: Reading, start: number, extraFlags: number): numb
     i++;
   }
   return end;
+}
+
+/** The `{` behind the parameters' declarations of an old-style head, `f(a, b) int a; long *b; {`, which begin at `from`; else -1. */
+function oldStyleBody(reading: Reading, from: number): number {
+  const { tokens } = reading;
+  if (tokens.kind[from] !== IDENT) return -1;
+  for (let i = from; i < tokens.length; i++) {
+    const kind = tokens.kind[i]!;
+    if (kind === LBRACE) return tokens.kind[i - 1] === SEMICOLON ? i : -1;
+    if (kind === LBRACKET && tokens.match[i]! > i) i = tokens.match[i]!;
+    else if (kind !== IDENT && kind !== STAR && kind !== COMMA && kind !== SEMICOLON) return -1;
+    else if (kind === SEMICOLON && tokens.kind[i + 1] !== IDENT && tokens.kind[i + 1] !== LBRACE) return -1;
+  }
+  return -1;
+}
+
+/**
+ * `#ifdef A / HEAD(a) / #else / OTHER_HEAD(b) / #endif / {`: the body that the head `name` shares with the heads of the
+ * other branches, which begin at `from`; else -1.
+ */
+function sharedBody(reading: Reading, name: number, from: number): number {
+  const { tokens } = reading;
+  if (reading.site) return -1;
+  let i = from;
+  while (isPlainName(tokens, i) && tokens.kind[i + 1] === LPAREN && tokens.match[i + 1]! > 0) {
+    if (conditionOf(reading, i) === conditionOf(reading, name)) return -1;
+    i = tokens.match[i + 1]! + 1;
+  }
+  return i > from &&
+    i < tokens.length &&
+    tokens.kind[i] === LBRACE &&
+    conditionOf(reading, i) !== conditionOf(reading, name)
+    ? i
+    : -1;
+}
+
+/** The body behind the one at `open`, where another branch of `#if` gives the same head a second one; else -1. */
+function nextBody(reading: Reading, open: number): number {
+  const next = reading.tokens.match[open]! + 1;
+  return next > 0 && reading.tokens.kind[next] === LBRACE && next < reading.tokens.length ? next : -1;
+}
+
+/** The token behind the body at `open` and the bodies of other branches. */
+function behindBodies(reading: Reading, open: number): number {
+  let last = open;
+  for (let next = nextBody(reading, last); next >= 0; next = nextBody(reading, last)) last = next;
+  const close = reading.tokens.match[last]!;
+  return close > 0 ? close + 1 : last + 1;
 }
 
 /** `__always_inline` and `__weak` are macros of the kernel's own compiler headers (include/linux/compiler_types.h, compiler_attributes.h). */
@@ -257,15 +346,11 @@ export function pushDef(
   return rows.textTo.push(def.textTo);
 }
 
-function readFunction(
-  reading: Reading,
-  start: number,
-  open: number,
-  close: number,
-  groups: readonly Group[],
-  flags: number,
-): void {
+function readFunction(reading: Reading, start: number, open: number, groups: readonly Group[], flags: number): void {
   const { tokens, tables, locals, names, tokenizer } = reading;
+  const last = behindBodies(reading, open) - 1;
+  // A body that never closes goes on to the end of the file.
+  const close = tokens.match[open]! > 0 ? last : tokens.length;
   const group = chooseGroup(reading, groups, open);
   const condition = reading.site?.condition ?? conditionOf(reading, group.name);
   const calls = tables.rows.calls;
@@ -286,6 +371,10 @@ function readFunction(
   locals.enter(names.size + 1024);
   declareParameters(reading, group.open, group.close);
   if (!group.typed) declareMacroArguments(reading, group.open, group.close);
+  for (let i = group.close + 1; i < open && tokens.kind[open - 1] === SEMICOLON; ) {
+    declareLocals(reading, i, open, condition);
+    i = skipTo(reading, i, open, SEMICOLON) + 1;
+  }
   const place: BodyPlace = {
     def,
     firstCall,
@@ -294,7 +383,9 @@ function readFunction(
     conditionId: tokenizer.conditionId,
     condition,
   };
-  readBody(reading, open + 1, close, place);
+  for (let body = open; body >= 0; body = nextBody(reading, body)) {
+    readBody(reading, body + 1, tokens.match[body]! > 0 ? tokens.match[body]! : tokens.length, place);
+  }
   let empty = tables.rows.assigns.name.length === firstAssign;
   for (let row = firstCall; empty && row < calls.name.length; row++) {
     const kind = calls.kind.values[row];
