@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import { buildConditions } from '../../server/src/index/buildConditions';
 import { edgeKind, isByFieldOnly } from '../../server/src/index/callees';
 import { EdgeKind } from '../../server/src/index/edges';
 import type { Links } from '../../server/src/index/link';
@@ -94,7 +95,13 @@ function linked(unsorted: readonly Call[], other: readonly number[]): { facts: F
 
 function indexOf(tree: PackedTree): MemoryIndex {
   const counts = { files: 1, bytes: 0, functions: DEFS, macros: 0, calls: 0, indirectCalls: 0, assignments: 0 };
-  const identity = { root: '/', kernelVersion: null, partial: false, counts, buildConditions: '' };
+  const identity = {
+    root: '/',
+    kernelVersion: null,
+    partial: false,
+    counts,
+    buildConditions: buildConditions([], () => null),
+  };
   return new MemoryIndex(identity, ['a.c'], tree);
 }
 

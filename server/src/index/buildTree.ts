@@ -1,5 +1,6 @@
 import type { AssumedConfig } from './assumedConfig';
 import type { Batch } from './batch';
+import { buildConditions } from './buildConditions';
 import { countRows } from './countRows';
 import { expandFileLevelMacros } from './expandMacros';
 import type { FailedFile } from './fileScanner';
@@ -78,6 +79,14 @@ export function buildTree({
   endStage('link');
   const tree = packTree(facts, links);
   endStage('pack');
-  const buildConditions = paths.map((path) => assumed.buildCondition(path) ?? '').join('\n');
-  return { paths, sizes, times, tree, counts: countRows({ paths, tree, bytes }), buildConditions, failed, rules };
+  return {
+    paths,
+    sizes,
+    times,
+    tree,
+    counts: countRows({ paths, tree, bytes }),
+    buildConditions: buildConditions(paths, (path) => assumed.buildCondition(path)),
+    failed,
+    rules,
+  };
 }

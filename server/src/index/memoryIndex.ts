@@ -1,4 +1,5 @@
 import { DefFlag, GUARD_CLAUSE } from '../outline/rows';
+import { type BuildConditions, buildConditionOf } from './buildConditions';
 import { calleeName, calleeSlot, edgeKind, isByFieldOnly, isOneDefinition, rowKind } from './callees';
 import { EdgeKind } from './edges';
 import type {
@@ -25,8 +26,7 @@ export interface TreeIdentity {
   readonly kernelVersion: string | null;
   readonly partial: boolean;
   readonly counts: IndexCounts;
-  /** One line a file: the condition under which the Makefiles build it; empty: always, or not known. */
-  readonly buildConditions: string;
+  readonly buildConditions: BuildConditions;
 }
 
 const NONE = new Int32Array(0);
@@ -60,7 +60,6 @@ export class MemoryIndex implements KernelIndex {
   private readonly defFlags: PackedColumn;
   private readonly defLines: PackedColumn;
   private readonly slotNames = new Map<string, number>();
-  private buildConditions: string[] | null = null;
   private readonly conditionTexts = new Map<number, string>();
 
   constructor(
@@ -213,8 +212,7 @@ export class MemoryIndex implements KernelIndex {
   }
 
   private buildCondition(file: FileId): string | null {
-    this.buildConditions ??= this.identity.buildConditions.split('\n');
-    return this.buildConditions[file] || null;
+    return buildConditionOf(this.identity.buildConditions, file);
   }
 
   defIsExcluded(def: DefId): boolean {

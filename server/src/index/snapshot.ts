@@ -2,6 +2,7 @@ import { accessSync, constants, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { type TableName, tableColumns, tableNames } from '../outline/rows';
 import { NameTable } from '../text/nameTable';
+import type { BuildConditions } from './buildConditions';
 import { type FailedFile, NO_PERMISSION } from './fileScanner';
 import type { IndexCounts } from './kernelIndex';
 import type { NearValues, PackedColumn } from './packedColumn';
@@ -9,7 +10,7 @@ import { foldedColumns, type PackedTree } from './packTree';
 import { readSnapshot, type SnapshotColumn, writeSnapshot } from './snapshotFile';
 
 /** Raised whenever columns or their meaning change: an older snapshot is rebuilt. */
-const SCHEMA = '6';
+const SCHEMA = '7';
 
 export interface StoredTree {
   readonly paths: readonly string[];
@@ -17,8 +18,7 @@ export interface StoredTree {
   readonly times: Float64Array;
   readonly tree: PackedTree;
   readonly counts: IndexCounts;
-  /** One line a file: the condition under which the Makefiles build it, empty where always or where nothing is known. */
-  readonly buildConditions: string;
+  readonly buildConditions: BuildConditions;
   /** Files that are in `paths` and could not be read. */
   readonly failed: readonly FailedFile[];
   /** Stands for the content of Makefiles, Kconfig files and the .config: where it differs, calls are resolved again. */
@@ -53,7 +53,7 @@ export async function saveTree(path: string, stored: Omit<StoredTree, 'snapshotB
     ['files.size', stored.sizes],
     ['files.time', stored.times],
     ['files.path', new TextEncoder().encode(stored.paths.join('\n'))],
-    ['files.condition', new TextEncoder().encode(stored.buildConditions)],
+    ['files.conditionText', new TextEncoder().encode(stored.buildConditions.texts.join('\n'))],
     ['names.bytes', tree.names.arena.subarray(0, tree.names.starts[tree.names.size]!)],
     ['names.start', tree.names.starts.subarray(0, tree.names.size + 1)],
     ['names.bucketStart', buckets.start],
@@ -69,6 +69,7 @@ export async function saveTree(path: string, stored: Omit<StoredTree, 'snapshotB
     columns.set(`${key}.farRow`, farRow);
     columns.set(`${key}.farValue`, farValue);
   };
+  addPacked('files.condition', stored.buildConditions.ofFile);
   for (const [key, place] of Object.entries(plainColumns)) columns.set(key, tree[place]);
   for (const column of typeColumns) addPacked(`types.${column}`, tree.types[column]);
   for (const table of tableNames) columns.set(`${table}.rows`, tree.fileRows[table]);
@@ -134,7 +135,10 @@ export function loadTree(path: string, arch: string): Loaded {
       sizes: columns.get('files.size') as Float64Array,
       times: columns.get('files.time') as Float64Array,
       tree,
-      buildConditions: new TextDecoder().decode(bytesOf('files.condition')),
+      buildConditions: {
+        texts: new TextDecoder().decode(bytesOf('files.conditionText')).split('\n'),
+        ofFile: packed('files.condition', columns.get('files.size')!.length),
+      },
       counts: JSON.parse(metadata.get('counts') ?? '') as IndexCounts,
       failed: JSON.parse(metadata.get('failed') ?? '[]') as FailedFile[],
       rules: metadata.get('rules') ?? '',

@@ -1,4 +1,5 @@
 import { NameTable } from '../text/nameTable';
+import type { BuildConditions } from './buildConditions';
 import type { BuiltTree } from './buildTree';
 import type { IndexCounts } from './kernelIndex';
 import { MemoryIndex } from './memoryIndex';
@@ -12,8 +13,7 @@ export interface TreeParts {
   readonly partial: boolean;
   readonly counts: IndexCounts;
   readonly paths: readonly string[];
-  /** As in `StoredTree`. */
-  readonly buildConditions: string;
+  readonly buildConditions: BuildConditions;
   /** Size in bytes (-1: could not be read) and time of change (ms) of each file when it was read. */
   readonly sizes: Float64Array;
   readonly times: Float64Array;
