@@ -142,6 +142,16 @@ describe('an unsaved text over the index', () => {
       null,
     ));
 
+  it('gives callers to one of two definitions of a name, the first', () =>
+    withOverlay(TEXT.replace('static int helper', 'int helper(void) { ring(); }\ntatic int helper'), (index) => {
+      const [replaced, second, ...more] = index.lookup('mm/door.c:helper');
+      assert.deepEqual(more, []);
+      assert.equal(index.defLine(replaced!), 2);
+      assert.equal(index.defLine(second!), 3);
+      assert.equal(index.callsTo(replaced!).length, 1);
+      assert.equal(index.callsTo(second!).length, 0);
+    }));
+
   it('adds a file that the index does not hold', () =>
     withOverlay(
       'int newcomer(void) { return last(); }\n',

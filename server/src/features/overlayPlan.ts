@@ -60,12 +60,18 @@ export function overlayPlan(index: KernelIndex, file: FileId | undefined, overla
   const starts = [...kept].map(([def, shift]) => index.defLine(def) + shift).sort((a, b) => a - b);
   const isKept = new Set(starts);
   const headerOf = (def: DefId): string | undefined => before?.[index.defLine(def) - 1]?.trim();
+  // A definition is replaced once: a second one of its name, half-typed or behind another `#if`, stands for itself.
+  const open = [...changed];
+  const replacedBy = (def: OutlineDefinition): DefId | undefined => {
+    const header = after[def.line - 1]?.trim();
+    const byName = open.findIndex((each) => index.defName(each) === def.name);
+    const at = byName < 0 && def.isInvocation ? open.findIndex((each) => headerOf(each) === header) : byName;
+    return at < 0 ? undefined : open.splice(at, 1)[0];
+  };
   const own = outline
     .filter((def) => lines.touchesChange(def.line, def.endLine) && !isKept.has(def.line))
     .map((def): OwnDefinition => {
-      const byName = changed.find((each) => index.defName(each) === def.name);
-      const header = after[def.line - 1]?.trim();
-      const replaces = byName ?? (def.isInvocation ? changed.find((each) => headerOf(each) === header) : undefined);
+      const replaces = replacedBy(def);
       // An unclosed brace swallows what follows: kept definitions are not part of it.
       const next = starts.find((line) => line > def.line) ?? Number.POSITIVE_INFINITY;
       return {
