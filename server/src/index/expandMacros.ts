@@ -76,7 +76,9 @@ export function expandFileLevelMacros(
     columns['defs.name']![def] = name;
     columns['defs.flags']![def]! |= DefFlag.Generated;
   }
-  return texts === 0 ? facts : appendTexts(facts, { ...builder.finish(null), ...writtenNames(reader.names) });
+  if (texts === 0) return facts;
+  const batch = builder.finish(expander.definedNames(reader));
+  return appendTexts(facts, { ...batch, ...writtenNames(reader.names) });
 }
 
 /** The condition node of the tree in the tables of a reader of its own. */
@@ -152,6 +154,20 @@ class Expander {
     if (this.definition(macro).body.includes('##')) return true;
     const args = decodeBytes(text, columns['invocations.textFrom']![row]!, columns['invocations.textTo']![row]!);
     return this.holdsFunction(args);
+  }
+
+  /** By name of the reader: 1 where the tree, or what the reader read, defines it. */
+  definedNames({ names, tables }: OutlineReader): Uint8Array {
+    const { starts } = this.finder.byName;
+    const defined = new Uint8Array(names.size);
+    for (let name = 0; name < names.size; name++) {
+      const known = this.facts.names.find(names.text(name));
+      // Names that the tree got since the finder was made are those of renamed functions.
+      if (known >= 0 && (known + 1 >= starts.length || starts[known]! < starts[known + 1]!)) defined[name] = 1;
+    }
+    const made = tables.rows.defs.name;
+    for (let row = 0; row < made.length; row++) defined[made.values[row]!] = 1;
+    return defined;
   }
 
   /** True where a word of the text is the name of a function. */
