@@ -236,5 +236,5 @@ function tell(connection: Connection, state: IndexState): void {
 }
 
 function noTrace(why: string): TraceAnswer {
-  return { hops: [], resolved: {}, incomplete: null, why };
+  return { hops: [], paths: [], resolved: {}, incomplete: null, why };
 }

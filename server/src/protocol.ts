@@ -20,28 +20,91 @@ export interface IndexState {
 
 export const INDEX_STATE = 'gfpLens/indexState';
 
-/** Request `gfpLens/trace`: a path between two functions of the tree that holds `uri`. */
+/** What is known of a gfp mask: every single-bit flag of the tree is in exactly one list. */
+export interface MaskAnswer {
+  readonly set: readonly string[];
+  readonly clear: readonly string[];
+  readonly unknown: readonly string[];
+  /** `GFP_NOFS|__GFP_NOWARN`; null where something is unknown. */
+  readonly symbolic: string | null;
+}
+
+export type Outcome = 'open' | 'closed' | 'unknown';
+
+/** A branch that a gfp flag decides. */
+export interface GateAnswer {
+  readonly uri: string;
+  /** Relative to the tree, with `/`. */
+  readonly file: string;
+  /** 1-based; columns in UTF-16 units, `endColumn` one past the condition's last. */
+  readonly line: number;
+  readonly column: number;
+  readonly endLine: number;
+  readonly endColumn: number;
+  readonly function: string;
+  readonly condition: string;
+  readonly bits: readonly string[];
+  readonly kind: 'direct' | 'derived' | 'predicate';
+  /** What each side does, in a few words. */
+  readonly when: { readonly set: string; readonly clear: string };
+  /** Under the first mask that was asked for, else without one. */
+  readonly outcome: Outcome;
+  /** By mask, as it was asked for; empty where none was. */
+  readonly outcomes: Readonly<Record<string, Outcome>>;
+}
+
+/** Request `gfpLens/trace`: paths between two functions of the tree that holds `uri`. */
 export interface TraceParams {
   readonly uri: string;
   readonly from: string;
   readonly to: string;
+  readonly via?: readonly string[];
+  /** Masks on entry, as `GFP_NOFS` or `0x250`; several to compare. */
+  readonly masks?: readonly string[];
+  /** How many different paths; 1 by default. */
+  readonly paths?: number;
 }
 
 export interface TraceHopAnswer {
   readonly function: string;
   readonly uri: string;
+  /** Of the definition, relative to the tree. */
+  readonly file: string;
   /** 1-based line of the definition, and of the call to the next hop (0 on the last). */
   readonly line: number;
   readonly callUri: string;
   readonly callLine: number;
   /** 1-based column of that call in UTF-16 units (0 on the last). */
   readonly callColumn: number;
+  /** `direct`, `macro`, `callback`, `via address_space_operations.writepage`; empty on the last. */
   readonly how: string;
+  readonly definition: 'function' | 'macro';
+  /** The mask on entry under the first mask that was asked for; null where none reaches this hop. */
+  readonly mask: MaskAnswer | null;
+  /** By mask, as it was asked for. */
+  readonly masks: Readonly<Record<string, MaskAnswer | null>>;
+  /** The gates that decide whether the call to the next hop is reached. */
+  readonly guards: readonly GateAnswer[];
+}
+
+export type Verdict = 'open' | 'closed' | 'depends';
+
+export interface PathAnswer {
+  readonly verdict: Verdict;
+  /** By mask, as it was asked for. */
+  readonly verdicts: Readonly<Record<string, Verdict>>;
+  /** The guard that closes the path; null where none does. */
+  readonly closedAt: GateAnswer | null;
+  readonly hops: readonly TraceHopAnswer[];
+  /** Gates inside the last function and what it calls directly. */
+  readonly gates: readonly GateAnswer[];
 }
 
 /** Answer of `gfpLens/trace`. */
 export interface TraceAnswer {
+  /** Of the best path. */
   readonly hops: readonly TraceHopAnswer[];
+  readonly paths: readonly PathAnswer[];
   readonly resolved: Readonly<Record<string, string>>;
   /** A sentence where there are no hops. */
   readonly why: string;
@@ -50,6 +113,62 @@ export interface TraceAnswer {
 }
 
 export const TRACE = 'gfpLens/trace';
+
+/** Request `gfpLens/gates`: the gates of a document, with their outcome under each mask. Answers GateAnswer[]. */
+export interface GatesParams {
+  readonly uri: string;
+  readonly masks: readonly string[];
+}
+
+export const GATES = 'gfpLens/gates';
+
+/** Request `gfpLens/maskNames`: what a mask picker offers for the tree that holds `uri`: GFP_KERNEL first. Answers MaskName[]. */
+export interface MaskNamesParams {
+  readonly uri: string;
+}
+
+export interface MaskName {
+  /** `GFP_NOFS` */
+  readonly name: string;
+  /** `0xc40` */
+  readonly hex: string;
+  /** In the tree's own words, or empty. */
+  readonly help: string;
+}
+
+export const MASK_NAMES = 'gfpLens/maskNames';
+
+/** Request `gfpLens/callersByMask`: the callers of the function at a position, grouped by the mask that they pass. */
+export interface CallersByMaskParams {
+  readonly uri: string;
+  /** 0-based. */
+  readonly position: { readonly line: number; readonly character: number };
+}
+
+export interface MaskCaller {
+  readonly function: string;
+  readonly file: string;
+  readonly uri: string;
+  /** 1-based, of the call. */
+  readonly line: number;
+  readonly column: number;
+}
+
+export interface CallersByMaskAnswer {
+  /** Null where the position means no function, or none that is given a mask. */
+  readonly function: string | null;
+  /** Most callers first. `mask`: `GFP_KERNEL|__GFP_ZERO`, or words where it is none: `its own parameter`, `not known`. */
+  readonly groups: readonly {
+    readonly mask: string;
+    readonly isKnown: boolean;
+    readonly callers: readonly MaskCaller[];
+  }[];
+  readonly incomplete: string | null;
+  /** A sentence where there are no groups. */
+  readonly why: string;
+}
+
+export const CALLERS_BY_MASK = 'gfpLens/callersByMask';
 
 /** Request `gfpLens/functionAt`: the function that a position (0-based) means, as `from` of a trace takes it; null where there is none. */
 export interface FunctionAtParams {

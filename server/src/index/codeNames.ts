@@ -1,0 +1,23 @@
+/**
+ * What names mean in a file, beyond the call graph: the questions that reading one function asks of the whole tree. Types are as
+ * spelled, white space folded: `gfp_t`, `struct scan_control`; whether it is a pointer is not told.
+ */
+import type { DefId, FileId } from './kernelIndex';
+
+export interface CodeNames {
+  /**
+   * The functions and macros that `name` means in the file: its own, what it sees through its includes, the global function;
+   * those that the configuration leaves out only where nothing else is there. Usually one; empty where nothing defines it.
+   */
+  definitions(name: string, from: FileId): readonly DefId[];
+  /** Type that a function is declared to return; null where it is not known, or `def` is a macro. */
+  returnType(def: DefId): string | null;
+  /** Type of `field` in `type` (`struct x`, or a typedef that leads to one), anonymous members looked into; null where it is not known. */
+  fieldType(type: string, field: string, from: FileId): string | null;
+  /** Type of a variable of the file or the tree; null where there is none or it is not known. */
+  variableType(name: string, from: FileId): string | null;
+  /** What a typedef stands for (`struct x`, another typedef, `unsigned int`); null where it is none. */
+  typedefTarget(name: string, from: FileId): string | null;
+  /** Value of an enumeration constant; undefined where there is none of that name, null where its value is not known. */
+  enumerator(name: string, from: FileId): bigint | null | undefined;
+}
