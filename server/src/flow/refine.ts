@@ -1,5 +1,5 @@
 /** What holds once a condition is known to be true, or false. */
-import { constantOf, type KnownBits, meet, unknownBits } from '../gfp/maskValue';
+import { constantOf, type KnownBits, meet } from '../gfp/maskValue';
 import type { Expression } from '../syntax/ast';
 import type { Environment } from './environment';
 import { firstValue } from './firstValue';
@@ -93,7 +93,7 @@ function refineTruth(target: Expression, holds: boolean, env: Environment, frame
   if (!holds) return narrow(target, { set: 0n, clear: 0xffffffffffffffffn }, env, frame);
   const value = quietly(target, env, frame);
   if (truthOf(value.now) !== null) return env;
-  const candidates = unknownBits(value.now);
+  const candidates = ~(value.now.set | value.now.clear) & 0xffffffffffffffffn;
   return isSingle(candidates) ? narrow(target, { set: candidates, clear: 0n }, env, frame) : env;
 }
 

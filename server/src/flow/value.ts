@@ -29,9 +29,7 @@ export interface Value {
   readonly origins: Origins;
 }
 
-export type Truth = boolean | null;
-
-const BOOLEAN = { set: 0n, clear: ~1n & 0xffffffffffffffffn };
+export type Truth = bits.Truth;
 
 /** A value of which nothing is known. */
 export const unknownValue: Value = {
@@ -69,18 +67,17 @@ export function pointerTo(path: string): Value {
 
 /** The value of an int whose lower bit alone may be set. */
 export function booleanValue(now: Truth, ifSet: Truth, ifClear: Truth, rest: Partial<Value>): Value {
-  return { ...unknownValue, now: ofTruth(now), ifSet: ofTruth(ifSet), ifClear: ofTruth(ifClear), ...rest };
-}
-
-function ofTruth(truth: Truth): KnownBits {
-  return truth === null ? BOOLEAN : bits.constant(truth ? 1n : 0n);
+  return {
+    ...unknownValue,
+    now: bits.ofTruth(now),
+    ifSet: bits.ofTruth(ifSet),
+    ifClear: bits.ofTruth(ifClear),
+    ...rest,
+  };
 }
 
 /** True where a C condition made of these bits holds, null where that is not known. */
-export function truthOf(known: KnownBits): Truth {
-  if (known.set !== 0n) return true;
-  return bits.constantOf(known) === 0n ? false : null;
-}
+export const truthOf = bits.truth;
 
 /** Bits of a mask that differ between the worlds: those that somebody outside decides. */
 export function variableBits(value: Value): bigint {
@@ -142,9 +139,9 @@ export function joinValues(a: Value, b: Value): Value {
 export function sameValue(a: Value, b: Value): boolean {
   if (a === b) return true;
   return (
-    bits.same(a.now, b.now) &&
-    bits.same(a.ifSet, b.ifSet) &&
-    bits.same(a.ifClear, b.ifClear) &&
+    bits.isSame(a.now, b.now) &&
+    bits.isSame(a.ifSet, b.ifSet) &&
+    bits.isSame(a.ifClear, b.ifClear) &&
     a.isMask === b.isMask &&
     a.deps === b.deps &&
     a.undecided === b.undecided &&
@@ -156,21 +153,12 @@ export function sameValue(a: Value, b: Value): boolean {
 /** Conversion to an integer of `width` bits; a bool is 0 or 1. */
 export function converted(value: Value, width: number, isSigned: boolean): Value {
   if (width >= 64) return value;
-  const cut = (known: KnownBits): KnownBits => narrow(known, width, isSigned);
+  const cut = (known: KnownBits): KnownBits => bits.truncate(known, width, isSigned);
   return { ...value, now: cut(value.now), ifSet: cut(value.ifSet), ifClear: cut(value.ifClear) };
 }
 
-function narrow(known: KnownBits, width: number, isSigned: boolean): KnownBits {
-  const low = (1n << BigInt(width)) - 1n;
-  const high = 0xffffffffffffffffn ^ low;
-  const sign = 1n << BigInt(width - 1);
-  if (!isSigned || (known.clear & sign) !== 0n) return { set: known.set & low, clear: (known.clear & low) | high };
-  if ((known.set & sign) !== 0n) return { set: (known.set & low) | high, clear: known.clear & low };
-  return { set: known.set & low, clear: known.clear & low };
-}
-
 function as32(known: KnownBits): KnownBits {
-  return narrow(known, 32, false);
+  return bits.truncate(known, 32, false);
 }
 
 export function isBoolean(value: Value): boolean {

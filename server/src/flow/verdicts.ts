@@ -1,5 +1,5 @@
 /** Yes and no: comparisons, negation, and what a value chosen by a condition depends on. */
-import { constantOf, join, type KnownBits } from '../gfp/maskValue';
+import { type Comparison, compare, constantOf, join, type KnownBits, opposite } from '../gfp/maskValue';
 import { type Condition, depsOf, undecidedOf } from './frame';
 import { joinOrigins } from './origins';
 import { booleanValue, type Truth, truthOf, type Value, variableBits, weaker } from './value';
@@ -15,13 +15,11 @@ export function not(value: Value, flagBits: bigint): Value {
   });
 }
 
-export function turn(truth: Truth): Truth {
-  return truth === null ? null : !truth;
-}
+export const turn = opposite;
 
 /** `left == right` and its kin. A mask that is compared as a whole depends on the flags that the other side names. */
-export function compared(operator: string, left: Value, right: Value, flagBits: bigint): Value {
-  const lane = (a: KnownBits, b: KnownBits): Truth => compareBits(operator, a, b);
+export function compared(operator: Comparison, left: Value, right: Value, flagBits: bigint): Value {
+  const lane = (a: KnownBits, b: KnownBits): Truth => compare(operator, a, b, true);
   const isEquality = operator === '==' || operator === '!=';
   const deps = isEquality ? comparedBits(left, right, flagBits) : booleanDeps(left) | booleanDeps(right);
   const known = (value: Value): bigint => (value.isMask ? value.now.set | value.now.clear : ~value.undecided);
@@ -52,28 +50,6 @@ function comparedBits(left: Value, right: Value, flagBits: bigint): bigint {
     else if (constant !== null) deps |= constant & flagBits;
   }
   return deps;
-}
-
-function compareBits(operator: string, a: KnownBits, b: KnownBits): Truth {
-  const [left, right] = [constantOf(a), constantOf(b)];
-  if (operator === '==' || operator === '!=') {
-    const differ = (a.set & b.clear) !== 0n || (a.clear & b.set) !== 0n;
-    const equal = left !== null && left === right;
-    if (!differ && !equal) return null;
-    return operator === '==' ? equal : differ;
-  }
-  if (left === null || right === null) return null;
-  const [x, y] = [BigInt.asIntN(64, left), BigInt.asIntN(64, right)];
-  switch (operator) {
-    case '<':
-      return x < y;
-    case '>':
-      return x > y;
-    case '<=':
-      return x <= y;
-    default:
-      return x >= y;
-  }
 }
 
 /** The value of `condition ? yes : no`, in each world the one that the condition chooses there. */

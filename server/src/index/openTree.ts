@@ -112,7 +112,7 @@ export async function readTree(
       endStage,
     });
     options.signal?.throwIfAborted();
-    if (snapshot !== null) snapshotBytes = await save(snapshot, tree, arch, options);
+    if (snapshot !== null) snapshotBytes = await save(snapshot, tree, options);
   }
   noteStage('snapshot');
   const parts = partsOf(tree, { root, kernelVersion: describeTree(root).version, partial: false });
@@ -167,9 +167,9 @@ function storedTree(path: string, arch: string, options: OpenOptions): StoredTre
   return null;
 }
 
-async function save(path: string, tree: BuiltTree, arch: string, options: OpenOptions): Promise<number> {
+async function save(path: string, tree: BuiltTree, options: OpenOptions): Promise<number> {
   try {
-    return await saveTree(path, tree, arch);
+    return await saveTree(path, tree);
   } catch (error) {
     options.onNotice?.(`the snapshot could not be written: ${(error as Error).message}`);
     return 0;
