@@ -17,6 +17,6 @@ const ASSUMED: readonly { readonly variable: string; readonly value: readonly st
 export function assumedMask(variable: string, vocabulary: Vocabulary): bigint | null {
   const assumed = ASSUMED.find((one) => one.variable === variable);
   if (assumed === undefined) return null;
-  if (assumed.value.length === 0) return 0xffffffffn;
+  if (assumed.value.length === 0) return 0xffffffffffffffffn;
   return assumed.value.reduce((mask, name) => mask | (vocabulary.values.get(name) ?? 0n), 0n);
 }

@@ -1,4 +1,5 @@
 /** Declarations and assignments: what variables and fields hold afterwards. */
+import { constant, UNKNOWN } from '../gfp/maskValue';
 import type { Declaration, Expression, InitializerExpression } from '../syntax/ast';
 import type { Environment } from './environment';
 import { castTo } from './evaluate';
@@ -106,10 +107,5 @@ export function lose(path: string, env: Environment, frame: Frame): void {
 
 function lost(value: Value | undefined): Partial<Value> {
   if (!value?.isMask) return {};
-  const low = { set: 0n, clear: 0xffffffff00000000n };
-  return {
-    now: low,
-    ifSet: { set: 0xffffffffn, clear: 0xffffffff00000000n },
-    ifClear: { set: 0n, clear: 0xffffffffffffffffn },
-  };
+  return { now: UNKNOWN, ifSet: constant(0xffffffffffffffffn), ifClear: constant(0n) };
 }

@@ -80,7 +80,7 @@ function compute(expression: Expression, env: Environment, frame: Frame): Value 
 
 /** The value as a variable of this type holds it. */
 export function castTo(type: string, value: Value, frame: Frame): Value {
-  if (isMaskType(type, frame)) return { ...converted(value, 32, false), isMask: true };
+  if (isMaskType(type, frame)) return value.isMask ? value : { ...value, isMask: true };
   if (isBoolType(type)) return asBoolean(value, frame);
   const integer = integerType(type);
   return integer === null ? value : converted(value, integer.width, integer.isSigned);

@@ -114,6 +114,8 @@ export interface Engine {
   call(call: CallExpression, env: Environment, frame: Frame): Value;
   /** What a name stands for that is neither a variable of the function nor a flag. */
   named(name: NameExpression, env: Environment, frame: Frame): Value;
+  /** What `macro(symbol)` gives under the configuration: `IS_ENABLED(CONFIG_COMPACTION)`. */
+  configured(macro: string, symbol: string): Value;
   /** The value of a function that is one `return`, or of a macro that is one expression, with the arguments in place; else null. */
   singleReturn(call: CallExpression, frame: Frame): Thunk | null;
   assign(target: Expression, value: Value, env: Environment, frame: Frame): Value;

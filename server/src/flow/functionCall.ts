@@ -1,5 +1,5 @@
 /** Calls of functions that say something about masks: interpreted from their own bodies, with what the caller gives them. */
-import type { KnownBits } from '../gfp/maskValue';
+import { constant, type KnownBits } from '../gfp/maskValue';
 import type { DefId } from '../index/kernelIndex';
 import type { FunctionSyntax, Parameter } from '../syntax/ast';
 import { Environment } from './environment';
@@ -79,7 +79,7 @@ function kindOf(def: DefId, args: readonly Argument[], env: Environment, frame: 
 }
 
 function carriesMask({ value, expression, frame: own }: Argument, env: Environment, frame: Frame): boolean {
-  if (value.isMask || value.deps !== 0n) return true;
+  if (value.isMask) return true;
   const path = value.address ?? pathOf(expression, env, own);
   void frame;
   if (path === null) return false;
@@ -134,7 +134,7 @@ export function entryOf(
     const arg = args[i];
     if (arg === undefined || name === '') return;
     const value = arg.value;
-    values.set(name, { ...castTo(type, value, frame), address: null });
+    values.set(name, asGiven(castTo(type, value, frame)));
     const target = value.address ?? pathOf(arg.expression, env, arg.frame);
     if (target === null) return;
     // An object of the caller's caller that is only handed on.
@@ -150,6 +150,11 @@ export function entryOf(
     }
   });
   return { parameters: values, paths, asked: askedFor.size > 0 ? frame.entry.asked : null, askedFor };
+}
+
+/** A verdict that is handed on is a value like any other to the function that gets it. */
+function asGiven(value: Value): Value {
+  return { ...value, address: null, deps: 0n, undecided: 0n, via: 'direct' };
 }
 
 /** The frame of a function's body. */
@@ -206,7 +211,7 @@ function keyOf(def: DefId, { parameters, paths, asked, askedFor }: Entry, lane: 
 function inWorld({ parameters, paths, askedFor }: Entry, lane: 'ifSet' | 'ifClear'): Entry {
   const there = (value: Value): Value => ({ ...value, now: value[lane] });
   const all = (values: ReadonlyMap<string, Value>) => new Map([...values].map(([name, value]) => [name, there(value)]));
-  const asked: KnownBits = lane === 'ifSet' ? { set: 0xffffffffn, clear: 0n } : { set: 0n, clear: 0xffffffffn };
+  const asked: KnownBits = lane === 'ifSet' ? constant(0xffffffffffffffffn) : constant(0n);
   return { parameters: all(parameters), paths: all(paths), asked, askedFor };
 }
 

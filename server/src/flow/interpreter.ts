@@ -1,7 +1,8 @@
 /** Puts the parts of the interpreter together. */
-import { knownBits, type Vocabulary } from '../gfp/vocabulary';
+import { type ConfigLookup, type ConfigValue, knownBits, type Vocabulary } from '../gfp/vocabulary';
 import type { CallExpression, Expression, FunctionSyntax } from '../syntax/ast';
 import type { CodeReader } from '../syntax/codeReader';
+import { withAbsentFlags } from './absentFlags';
 import { call } from './call';
 import { condition } from './condition';
 import { assign } from './declare';
@@ -9,12 +10,14 @@ import { evaluate } from './evaluate';
 import type { Engine, Frame, Summary, Thunk } from './frame';
 import { bound, named } from './macroCall';
 import { run } from './run';
+import { booleanValue, constantValue, type Value } from './value';
 
 /** Summaries of helpers that are kept; they are small. */
 const MOST_SUMMARIES = 20000;
 
 /** An interpreter over one tree. Summaries of helpers stay as long as it does, each as long as its function's text is the same. */
-export function createEngine(code: CodeReader, vocabulary: Vocabulary): Engine {
+export function createEngine(code: CodeReader, readable: Vocabulary, config?: ConfigLookup): Engine {
+  const vocabulary = withAbsentFlags(readable);
   const summaries = new Map<string, Summary>();
   const engine: Engine = {
     code,
@@ -33,10 +36,18 @@ export function createEngine(code: CodeReader, vocabulary: Vocabulary): Engine {
     call,
     assign,
     named,
+    configured: (macro, symbol) => ofConfig(macro, config?.(symbol)),
     singleReturn,
     run,
   };
   return engine;
+}
+
+/** Unknown without a configuration; `m` is enabled and not built in. */
+function ofConfig(macro: string, value: ConfigValue | undefined): Value {
+  if (value === undefined) return booleanValue(null, null, null, {});
+  const isTrue = value === 'y' || (value === 'm' && !macro.includes('BUILTIN'));
+  return constantValue(isTrue ? 1n : 0n);
 }
 
 /** `gfpflags_allow_blocking(x)`: its one `return`, with x in place. */

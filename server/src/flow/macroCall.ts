@@ -26,6 +26,7 @@ export function expandMacro(
   const { code } = frame.engine;
   const macro = code.macroSyntax(def);
   if (macro === null || frame.depth >= MAX_DEPTH || isExpanding(def, frame)) return unknownValue;
+  if (args.some((arg) => isConfigSymbol(arg))) return frame.engine.configured(macro.name, configSymbol(args[0]!) ?? '');
   if (macro.parameters !== null && needsText(macro, def, frame)) {
     const text = expandedText(macro, def, args, frame);
     const expression = text === null ? null : code.expression(text);
@@ -100,6 +101,18 @@ export function valueOfBody(macro: MacroSyntax, env: Environment, inside: Frame)
 function unplaced(def: DefId, frame: Frame): Frame {
   const macro = { def, args: new Map<string, Thunk>(), rest: [], restName: null, outer: frame.macro };
   return { ...frame, recorder: null, depth: frame.depth + 1, macro };
+}
+
+/** `IS_ENABLED(CONFIG_X)` and its kin (include/linux/kconfig.h) paste their way to a number that only a configuration tells. */
+function isConfigSymbol(arg: Thunk): boolean {
+  return configSymbol(arg) !== null;
+}
+
+function configSymbol({ expression, frame }: Thunk): string | null {
+  if (expression.kind !== 'name') return null;
+  const outer = frame.macro?.args.get(expression.name);
+  if (outer !== undefined) return configSymbol(outer);
+  return expression.name.startsWith('CONFIG_') ? expression.name : null;
 }
 
 function isExpanding(def: DefId, frame: Frame): boolean {

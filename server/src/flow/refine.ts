@@ -107,8 +107,7 @@ function narrow(target: Expression, known: KnownBits, env: Environment, frame: F
   if (!value.isMask && value.now.set === 0n && value.now.clear === 0n && value.deps === 0n && !env.get(path)) {
     if (known.set === 0n && known.clear !== 0xffffffffffffffffn) return env;
   }
-  const width = value.isMask ? { set: known.set & 0xffffffffn, clear: known.clear } : known;
-  const now = meet(value.now, width);
+  const now = meet(value.now, known);
   if (now === null) return null;
   env.set(path, { ...value, now });
   return env;

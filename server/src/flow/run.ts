@@ -2,6 +2,7 @@
 import type { Expression } from '../syntax/ast';
 import { declare } from './declare';
 import type { Environment } from './environment';
+import { castTo } from './evaluate';
 import { firstValue } from './firstValue';
 import { EXIT, type FlowGraph, type FlowNode, type NodeId, successors } from './flowGraph';
 import { depsOf, type Frame, type RunResult, spend, undecidedOf } from './frame';
@@ -148,10 +149,12 @@ function returned(value: Expression | null, env: Environment, frame: Frame, id: 
     found.returns.set(id, { value: null, key: 'void' });
     return env;
   }
-  const result = frame.engine.evaluate(value, env, frame);
+  const given = frame.engine.evaluate(value, env, frame);
+  // What the caller gets; a macro's value is what it is.
+  const result = frame.returnType === null || frame.macro !== null ? given : castTo(frame.returnType, given, frame);
   found.returns.set(id, { value: result, key: keyOf(result, id) });
   const isVerdict = frame.returnType !== null && !isMaskType(frame.returnType, frame);
-  if (isVerdict && dependsOnFlags(result)) frame.recorder?.returned?.(value, result);
+  if (isVerdict && dependsOnFlags(given)) frame.recorder?.returned?.(value, given);
   return env;
 }
 

@@ -87,7 +87,7 @@ export class SideFinder {
       case 'evaluate':
         return this.quote(node.expression);
       case 'declare':
-        return this.quote(node.declaration);
+        return node.declaration.value === null ? '' : this.quote(node.declaration);
       case 'return':
         return node.value === null ? 'return' : `return ${this.quote(node.value)}`;
       case 'branch':

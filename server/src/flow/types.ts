@@ -2,7 +2,7 @@
 import type { Expression } from '../syntax/ast';
 import type { Frame } from './frame';
 
-/** The typedef for masks (include/linux/types.h, since 2.6.15). */
+/** The typedef for masks (include/linux/types.h, since 2.6.15). It is kept in 64 bits: flags that a configuration lacks stand above its 32. */
 const MASK_TYPE = 'gfp_t';
 
 export interface IntegerType {
@@ -20,7 +20,6 @@ const INTEGERS: Readonly<Record<string, IntegerType>> = {
   u16: { width: 16, isSigned: false },
   u32: { width: 32, isSigned: false },
   s32: { width: 32, isSigned: true },
-  gfp_t: { width: 32, isSigned: false },
 };
 
 /** Type without pointers, qualifiers and attributes; `struct x` stays two words. */

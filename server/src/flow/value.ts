@@ -49,12 +49,12 @@ export function constantValue(value: bigint, isMask = false, origins: Origins = 
   return { ...unknownValue, now: known, ifSet: known, ifClear: known, isMask, origins };
 }
 
-/** A mask that comes from outside: all of its bits set in one world, clear in the other. 32 bits, as gfp_t is. */
+/** A mask that comes from outside: all of its bits set in one world, clear in the other. */
 export function outsideMask(now: KnownBits, origins: Origins): Value {
   return {
     ...unknownValue,
-    now: as32(now),
-    ifSet: bits.constant(0xffffffffn),
+    now,
+    ifSet: bits.constant(0xffffffffffffffffn),
     ifClear: bits.constant(0n),
     isMask: true,
     origins,
@@ -155,10 +155,6 @@ export function converted(value: Value, width: number, isSigned: boolean): Value
   if (width >= 64) return value;
   const cut = (known: KnownBits): KnownBits => bits.truncate(known, width, isSigned);
   return { ...value, now: cut(value.now), ifSet: cut(value.ifSet), ifClear: cut(value.ifClear) };
-}
-
-function as32(known: KnownBits): KnownBits {
-  return bits.truncate(known, 32, false);
 }
 
 export function isBoolean(value: Value): boolean {

@@ -21,7 +21,7 @@ export const turn = opposite;
 export function compared(operator: Comparison, left: Value, right: Value, flagBits: bigint): Value {
   const lane = (a: KnownBits, b: KnownBits): Truth => compare(operator, a, b, true);
   const isEquality = operator === '==' || operator === '!=';
-  const deps = isEquality ? comparedBits(left, right, flagBits) : booleanDeps(left) | booleanDeps(right);
+  const deps = isEquality ? comparedBits(left, right, flagBits) : 0n;
   const known = (value: Value): bigint => (value.isMask ? value.now.set | value.now.clear : ~value.undecided);
   return booleanValue(lane(left.now, right.now), lane(left.ifSet, right.ifSet), lane(left.ifClear, right.ifClear), {
     deps,
