@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads';
+import { isGfpWord } from '../text/gfpWord';
 import { NameTable } from '../text/nameTable';
 import { type Batch, type BatchNames, type NamelessBatch, writtenNames } from './batch';
 import { FileScanner, type ScanReport } from './fileScanner';
@@ -97,7 +98,10 @@ function scanHere(root: string, paths: readonly string[], options: ScanOptions):
   return { batch: { ...scanner.finish(mask!), ...writtenNames(names) }, report };
 }
 
-/** For each worker: which of its names are defined by a function or macro in any worker's files. */
+/**
+ * For each worker: which of its names are defined by a function or macro in any worker's files. Gfp tokens count as defined: a
+ * plain number (`___GFP_IO`) is no definition, and its uses are asked for.
+ */
 function definedMasks(workers: readonly ({ readonly defined: Int32Array } & BatchNames)[]): Uint8Array[] {
   const all = new NameTable(1 << 16);
   for (const { defined, nameArena: arena, nameStarts: starts } of workers) {
@@ -115,7 +119,7 @@ function definedMasks(workers: readonly ({ readonly defined: Int32Array } & Batc
     for (let name = 0; name + 1 < starts.length; name++) {
       const from = starts[name]!;
       const to = starts[name + 1]!;
-      if (all.has(arena, from, to, NameTable.hash(arena, from, to))) mask[name] = 1;
+      if (isGfpWord(arena, from, to) || all.has(arena, from, to, NameTable.hash(arena, from, to))) mask[name] = 1;
     }
     return mask;
   });
