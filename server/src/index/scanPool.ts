@@ -12,7 +12,7 @@ export type ToWorker =
 
 export type FromWorker =
   | { readonly kind: 'scanned'; readonly files: number }
-  | ({ readonly kind: 'names'; readonly defined: Int32Array } & BatchNames)
+  | ({ readonly kind: 'names' } & DefinedNames)
   /** The batch but for the names, which were handed over before. */
   | { readonly kind: 'batch'; readonly batch: NamelessBatch; readonly report: ScanReport };
 
@@ -22,8 +22,13 @@ export interface ScanOptions {
   /** Path of the bundled worker. */
   readonly workerPath: string;
   readonly onProgress: (done: number, total: number) => void;
+  /** What the files define that are not read now: their names count as defined, too. */
+  readonly definedElsewhere?: DefinedNames | undefined;
   readonly signal?: AbortSignal | undefined;
 }
+
+/** Names by their numbers, and which of them (repeats allowed) functions and macros have. */
+export type DefinedNames = { readonly defined: Int32Array } & BatchNames;
 
 export interface Scanned {
   readonly batch: Batch;
@@ -62,7 +67,7 @@ export async function scanFiles(root: string, paths: readonly string[], options:
     noteStage('scan');
     const named = await Promise.all(workers.map((worker) => worker.ask({ kind: 'names' })));
     const names = named.map((reply) => (reply.kind === 'names' ? reply : unexpected(reply)));
-    const masks = definedMasks(names);
+    const masks = definedMasks(names, options.definedElsewhere);
     noteStage('names');
     const scanned: Scanned[] = [];
     for (const [i, worker] of workers.entries()) {
@@ -93,7 +98,8 @@ function scanHere(root: string, paths: readonly string[], options: ScanOptions):
     scanner.scan(path, file);
   });
   const { names, tables } = scanner.reader;
-  const [mask] = definedMasks([{ defined: tables.rows.defs.name.toArray(), ...writtenNames(names) }]);
+  const own = { defined: tables.rows.defs.name.toArray(), ...writtenNames(names) };
+  const [mask] = definedMasks([own], options.definedElsewhere);
   const report = scanner.report();
   return { batch: { ...scanner.finish(mask!), ...writtenNames(names) }, report };
 }
@@ -102,9 +108,9 @@ function scanHere(root: string, paths: readonly string[], options: ScanOptions):
  * For each worker: which of its names are defined by a function or macro in any worker's files. Gfp tokens count as defined: a
  * plain number (`___GFP_IO`) is no definition, and its uses are asked for.
  */
-function definedMasks(workers: readonly ({ readonly defined: Int32Array } & BatchNames)[]): Uint8Array[] {
+function definedMasks(workers: readonly DefinedNames[], elsewhere: DefinedNames | undefined): Uint8Array[] {
   const all = new NameTable(1 << 16);
-  for (const { defined, nameArena: arena, nameStarts: starts } of workers) {
+  for (const { defined, nameArena: arena, nameStarts: starts } of elsewhere ? [...workers, elsewhere] : workers) {
     const seen = new Uint8Array(starts.length);
     for (const name of defined) {
       if (seen[name]) continue;
