@@ -2,11 +2,14 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { MemoryIndex } from '../../server/src/index/memoryIndex';
 import { openTree } from '../../server/src/index/openTree';
+import type { Span } from '../../server/src/syntax/ast';
 import { CParser } from '../../server/src/syntax/parser';
 import { createCodeReader } from '../../server/src/syntax/treeCode';
 import { cacheFolder } from '../../server/src/tree/cacheFolder';
 
 export interface CountOptions {
+  /** The project's folder. */
+  readonly root: string;
   readonly tree: string;
   /** Folders of the tree. */
   readonly under: readonly string[];
@@ -42,12 +45,11 @@ export interface ParseErrorReport {
 }
 
 /** Reads every function under the folders once. Throws where the tree holds no C source. */
-export async function countParseErrors({ tree, under, worst }: CountOptions): Promise<ParseErrorReport> {
-  const root = join(__dirname, '../..');
+export async function countParseErrors({ root, tree, under, worst }: CountOptions): Promise<ParseErrorReport> {
   const { index } = await openTree(tree, { cacheDir: cacheFolder(), workerPath: join(root, 'dist/worker.js') });
   const parser = await CParser.load({
-    runtime: join(root, 'node_modules/web-tree-sitter/web-tree-sitter.wasm'),
-    grammar: readFileSync(join(root, 'node_modules/tree-sitter-c/tree-sitter-c.wasm')),
+    runtime: join(root, 'dist/web-tree-sitter.wasm'),
+    grammar: readFileSync(join(root, 'dist/tree-sitter-c.wasm')),
   });
   const reader = createCodeReader({ parser, index, names: null, readText: (path) => textOf(join(tree, path)) });
   const folders: Record<string, Counts> = {};
@@ -55,25 +57,27 @@ export async function countParseErrors({ tree, under, worst }: CountOptions): Pr
   for (const folder of under) {
     const counts = emptyCounts();
     folders[folder] = counts;
-    for (const def of functionsUnder(index, folder)) {
-      counts.functions++;
+    for (const functions of functionsByFile(index, folder)) {
       // Reading the file is not what is measured.
-      reader.text(index.defFile(def));
+      const text = reader.text(index.defFile(functions[0]!)) ?? '';
       const before = process.cpuUsage();
-      const syntax = reader.functionSyntax(def);
+      const read = functions.map((def) => reader.functionSyntax(def));
       const { user, system } = process.cpuUsage(before);
-      if (syntax === null) continue;
       counts.milliseconds += (user + system) / 1000;
-      counts.bodies++;
-      counts.characters += syntax.end - syntax.start;
-      if (syntax.problems.length === 0) continue;
-      counts.broken++;
-      const [{ start, end }] = syntax.problems as [{ start: number; end: number }];
-      const text = reader.text(index.defFile(def))!;
-      const line = text.slice(0, start).split('\n').length;
-      const from = text.lastIndexOf('\n', text.lastIndexOf('\n', start - 1) - 1) + 1;
-      const problem = `${JSON.stringify(text.slice(start, Math.min(end, start + 60)))}\n${text.slice(from, text.indexOf('\n', Math.max(start + 1, Math.min(end, start + 200))))}`;
-      broken.push({ file: index.filePath(index.defFile(def)), line, name: index.defName(def), problem });
+      for (const [at, def] of functions.entries()) {
+        counts.functions++;
+        const syntax = read[at]!;
+        if (syntax === null) continue;
+        counts.bodies++;
+        counts.characters += syntax.end - syntax.start;
+        if (syntax.problems.length === 0) continue;
+        counts.broken++;
+        broken.push({
+          file: index.filePath(index.defFile(def)),
+          name: index.defName(def),
+          ...problemOf(text, syntax.problems[0]!),
+        });
+      }
     }
     finish(counts);
   }
@@ -85,14 +89,27 @@ export async function countParseErrors({ tree, under, worst }: CountOptions): Pr
   return { folders, total, examples: worst === 0 ? [] : broken.filter((_, i) => i % step === 0) };
 }
 
-function functionsUnder(index: MemoryIndex, folder: string): number[] {
-  const found: number[] = [];
+/** Where the first problem of a function is, and the lines around it. */
+function problemOf(text: string, { start, end }: Span): { line: number; problem: string } {
+  const from = text.lastIndexOf('\n', text.lastIndexOf('\n', start - 1) - 1) + 1;
+  const to = text.indexOf('\n', Math.max(start + 1, Math.min(end, start + 200)));
+  const spelled = JSON.stringify(text.slice(start, Math.min(end, start + 60)));
+  return { line: text.slice(0, start).split('\n').length, problem: `${spelled}\n${text.slice(from, to)}` };
+}
+
+/** The functions of a folder, a list for each file. */
+function functionsByFile(index: MemoryIndex, folder: string): number[][] {
+  const byFile = new Map<number, number[]>();
   for (let def = 0; def < index.defCount; def++) {
     if (index.defKind(def) !== 'function') continue;
-    const path = index.filePath(index.defFile(def));
-    if (path === folder || path.startsWith(`${folder}/`)) found.push(def);
+    const file = index.defFile(def);
+    const path = index.filePath(file);
+    if (path !== folder && !path.startsWith(`${folder}/`)) continue;
+    const list = byFile.get(file);
+    if (list === undefined) byFile.set(file, [def]);
+    else list.push(def);
   }
-  return found;
+  return [...byFile.values()];
 }
 
 function textOf(path: string): string | null {

@@ -5,11 +5,13 @@ import { basename, join } from 'node:path';
 import { describeTree } from '../tree/root';
 import { type TreeFiles, walkTree } from '../tree/walk';
 import { readAssumedConfig } from './assumedConfig';
+import { writtenNames } from './batch';
 import { type BuiltTree, buildTree } from './buildTree';
 import { type FailedFile, statOf } from './fileScanner';
 import type { IndexCounts } from './kernelIndex';
 import type { MemoryIndex } from './memoryIndex';
-import { scanFiles } from './scanPool';
+import { unpackColumn } from './packedColumn';
+import { type DefinedNames, scanFiles } from './scanPool';
 import { changesSince, loadTree, type StoredTree, saveTree } from './snapshot';
 import { endStage, noteStage } from './stageTimings';
 import { indexOf, partsOf, type TreeParts } from './treeParts';
@@ -96,6 +98,7 @@ export async function readTree(
         jobs: options.jobs ?? Math.min(8, availableParallelism()),
         workerPath: options.workerPath ?? join(__dirname, 'worker.js'),
         onProgress: (done, total) => options.onProgress?.(done, total, 'read'),
+        definedElsewhere: stored ? definedIn(stored) : undefined,
         signal: options.signal,
       },
     );
@@ -158,6 +161,10 @@ function rulesStamp(root: string, { makefiles, kconfigs }: TreeFiles, config: st
     if (stat) digest.update(`${path}\n${stat.size} ${stat.mtimeMs}\n`);
   }
   return digest.digest('hex').slice(0, 16);
+}
+
+function definedIn({ tree }: StoredTree): DefinedNames {
+  return { defined: unpackColumn(tree.columns['defs.name']!), ...writtenNames(tree.names) };
 }
 
 function storedTree(path: string, arch: string, options: OpenOptions): StoredTree | null {

@@ -23,29 +23,35 @@ export class FlatTree {
   readonly fields: readonly (string | null)[];
   /** By symbol, see KEEP ... FIELDS. */
   private readonly plan: Uint8Array;
+  /** Length of an anonymous token by symbol, 0 for nodes. */
+  private readonly lengths: Uint8Array;
   private readonly parents: number[] = [];
 
   constructor(language: Language) {
     this.types = language.types;
     this.fields = language.fields;
     this.plan = new Uint8Array(this.types.length);
+    this.lengths = new Uint8Array(this.types.length);
     this.types.forEach((type, symbol) => {
       const isNamed = language.nodeTypeIsNamed(symbol);
       let plan = isNamed || KEPT_TOKENS.has(type) ? KEEP : 0;
       if (FIELD_PARENTS.has(type)) plan |= FIELDS;
-      if (LEAVES.has(type) || !isNamed) plan |= LEAF;
+      if (LEAVES.has(type) || WORDS.has(type) || !isNamed) plan |= LEAF;
+      if (WORDS.has(type)) plan |= IS_WORD;
+      this.lengths[symbol] = isNamed ? 0 : type.length;
       this.plan[symbol] = plan;
     });
   }
 
-  /** Reads a tree; what was in the arrays before is gone. */
-  read(tree: Tree): void {
+  /** Reads the tree of `text`; what was in the arrays before is gone. */
+  read(tree: Tree, text: string): void {
     const cursor = tree.walk();
     const hasErrors = tree.rootNode.hasError;
     const { plan, parents } = this;
     parents.length = 0;
     this.count = 0;
     let wantsField = false;
+    let isFirst = false;
     try {
       // Hot loop: one round a node. Nothing here may allocate.
       for (;;) {
@@ -56,15 +62,21 @@ export class FlatTree {
           const node = this.count++;
           if (node === this.symbol.length) this.grow();
           this.symbol[node] = symbol;
-          this.start[node] = cursor.startIndex;
-          this.end[node] = cursor.endIndex;
+          const isMissing = hasErrors && cursor.nodeIsMissing;
+          // Each question to the cursor costs more than these: a node begins where its first child does, a word ends where it ends.
+          const start = isFirst ? this.start[parents.at(-1)!]! : cursor.startIndex;
+          this.start[node] = start;
+          const length = isMissing ? 0 : symbol === ERROR ? 0 : this.lengths[symbol]!;
+          this.end[node] =
+            length > 0 ? start + length : what & IS_WORD && !isMissing ? endOfWord(text, start) : cursor.endIndex;
           this.field[node] = wantsField ? cursor.currentFieldId : 0;
-          this.missing[node] = hasErrors && cursor.nodeIsMissing ? 1 : 0;
+          this.missing[node] = isMissing ? 1 : 0;
           if (!(what & LEAF) && cursor.gotoFirstChild()) {
             parents.push(node);
             isOpen = true;
           } else this.next[node] = node + 1;
         }
+        isFirst = isOpen;
         if (!isOpen) {
           while (!cursor.gotoNextSibling()) {
             const parent = parents.pop();
@@ -107,6 +119,27 @@ const KEEP = 1;
 const FIELDS = 2;
 /** Children, if any, say nothing. */
 const LEAF = 4;
+/** Ends where the word ends. */
+const IS_WORD = 8;
+
+const WORDS: ReadonlySet<string> = new Set([
+  'identifier',
+  'type_identifier',
+  'field_identifier',
+  'statement_identifier',
+]);
+
+/** End of the word at `start`; at least one unit, since a name may begin with a letter that is none in ASCII. */
+function endOfWord(text: string, start: number): number {
+  let i = start + 1;
+  for (;;) {
+    const c = text.charCodeAt(i);
+    const isWord =
+      (c >= 97 && c <= 122) || c === 95 || (c >= 65 && c <= 90) || (c >= 48 && c <= 57) || c === 36 || c > 127;
+    if (!isWord) return i;
+    i++;
+  }
+}
 
 const OPERATORS = '! ~ - + * & ++ -- | ^ / % << >> == != < > <= >= && || = |= &= ^= += -= *= /= %= <<= >>= . ->';
 const KEPT_TOKENS: ReadonlySet<string> = new Set([...OPERATORS.split(' '), '...', 'case', 'default', 'static']);

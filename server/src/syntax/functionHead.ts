@@ -225,17 +225,40 @@ function oldStyle(
 /** The type that the tokens from `first` to `last` (exclusive) spell, attributes left out. */
 function typeOfTokens(code: DialectTokens, first: number, last: number): string {
   const parts: string[] = [];
+  // Names that are neither a tag nor a word of C: one of them is the type, the others are attributes that nothing explains.
+  const names: number[] = [];
+  let hasWord = false;
   for (let i = first; i < last; i++) {
     if (code.code(i) === STAR) parts.push('*');
     else if (code.isWord(i)) {
+      const word = code.word(i);
       const hasList = code.code(i + 1) === OPEN && code.partner[i + 1]! > 0;
-      if (TYPEOF_WORDS.has(code.word(i)) && hasList) parts.push(code.text(i, code.partner[i + 1]!));
-      else if (!isAttribute(code, i)) parts.push(code.word(i));
+      if (TYPEOF_WORDS.has(word) && hasList) {
+        parts.push(code.text(i, code.partner[i + 1]!));
+        hasWord = true;
+      } else if (!isAttribute(code, i)) {
+        const isTagged = isTag(code.word(Math.max(first, i - 1))) && i > first;
+        hasWord ||= isTagged || (TYPE_WORDS.has(word) && !NO_TYPES.has(word));
+        if (!isTagged && !TYPE_WORDS.has(word)) names.push(parts.length);
+        parts.push(word);
+      }
       if (hasList) i = code.partner[i + 1]!;
     }
   }
-  return plainType(parts.join(' '));
+  const unexplained = hasWord ? names : names.slice(0, -1);
+  return plainType(parts.filter((_, i) => !unexplained.includes(i)).join(' '));
 }
+
+/** Words of C that may stand beside any type. */
+const NO_TYPES: ReadonlySet<string> = new Set([
+  'const',
+  'volatile',
+  'static',
+  'extern',
+  'register',
+  'inline',
+  'restrict',
+]);
 
 function isAttribute(code: DialectTokens, i: number): boolean {
   const word = code.word(i);

@@ -47,7 +47,7 @@ export class CParser {
       return null;
     }
     try {
-      this.flat.read(tree);
+      this.flat.read(tree, text);
       return this.flat;
     } finally {
       tree.delete();

@@ -1,4 +1,4 @@
-import type { Expression, MacroSyntax } from './ast';
+import type { Expression, MacroSyntax, Statement } from './ast';
 import { rewriteCode } from './dialect';
 import { DialectTokens, OPEN } from './dialectTokens';
 import { lex } from './lexer';
@@ -89,7 +89,8 @@ function readBody(code: DialectTokens, first: number, options: ReadingOptions): 
     return isValue(only.expression) ? { kind: 'expression', expression: only.expression } : { kind: 'other' };
   }
   if (statements.some((statement) => statement.kind === 'unknown')) return { kind: 'other' };
-  if (statements.length === 0) return { kind: 'empty' };
+  // A type, an attribute; a head whose statement stands where the macro is used.
+  if (statements.length === 0 || isOpenEnded(statements.at(-1)!, end)) return { kind: 'other' };
   return {
     kind: 'statements',
     block: {
@@ -99,6 +100,23 @@ function readBody(code: DialectTokens, first: number, options: ReadingOptions): 
       statements: statements.map((one) => ({ ...one, end: Math.min(one.end, end) })),
     },
   };
+}
+
+/** True for `for (...)` and `if (...)` that took the semicolon behind the body for theirs. */
+function isOpenEnded(statement: Statement, end: number): boolean {
+  switch (statement.kind) {
+    case 'empty':
+      return statement.start >= end;
+    case 'if':
+      return isOpenEnded(statement.otherwise ?? statement.then, end);
+    case 'while':
+    case 'for':
+    case 'each':
+    case 'scope':
+      return isOpenEnded(statement.body, end);
+    default:
+      return false;
+  }
 }
 
 function isValue(expression: Expression): boolean {

@@ -3,13 +3,15 @@ import type { DefId, FileId, KernelIndex } from '../index/kernelIndex';
 import type { DialectNames } from './dialectTokens';
 import { looksLikeType } from './dialectWords';
 import type { LinedText } from './linedText';
-import { MacroShapes, type MacroText } from './macroShapes';
+import { type MacroShape, MacroShapes, type MacroText } from './macroShapes';
 import { macroText } from './readMacro';
 
 /** What the dialect asks about names, answered from a tree's own definitions. */
 export class TreeNames {
   /** Shapes of names that have one definition in the tree, whoever asks. */
   private readonly shared: MacroShapes;
+  /** Asked for every other word of the code: the answer for the whole tree, or that it depends on the file. */
+  private readonly known = new Map<string, MacroShape | null | 'by file'>();
   private readonly byFile = new Map<FileId, MacroShapes>();
   private readonly types = new Map<string, boolean>();
   /** For code that stands in no file. */
@@ -27,8 +29,15 @@ export class TreeNames {
   /** Names as a file means them. */
   seenFrom(file: FileId): DialectNames {
     return {
-      shapeOf: (name) =>
-        (this.defsOf(name).length <= 1 || this.names === null ? this.shared : this.shapesOf(file)).shapeOf(name),
+      shapeOf: (name) => {
+        let shape = this.known.get(name);
+        if (shape === undefined) {
+          const isOne = this.names === null || this.defsOf(name).length <= 1;
+          shape = isOne ? this.shared.shapeOf(name) : 'by file';
+          this.known.set(name, shape);
+        }
+        return shape === 'by file' ? this.shapesOf(file).shapeOf(name) : shape;
+      },
       isType: (name) => this.isType(name, file),
     };
   }
