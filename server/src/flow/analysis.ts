@@ -16,6 +16,13 @@ export interface Analysis {
   readonly isComplete: boolean;
 }
 
+export interface AnalysisOptions {
+  readonly entry?: Entry;
+  /** Read branches that the mask rules out as well. */
+  readonly explores?: boolean;
+  readonly steps?: number;
+}
+
 /**
  * Interprets a function and tells `recorder` what is found on the way.
  * @returns null where the function's text could not be read
@@ -24,8 +31,7 @@ export function analyze(
   engine: Engine,
   def: DefId,
   recorder: Recorder,
-  entry: Entry = NO_ENTRY,
-  steps = STEPS,
+  { entry = NO_ENTRY, explores = false, steps = STEPS }: AnalysisOptions = {},
 ): Analysis | null {
   const { code } = engine;
   const syntax = code.functionSyntax(def);
@@ -45,6 +51,7 @@ export function analyze(
     parameters: new Map(syntax.parameters.map(({ name, nameStart }) => [name, nameStart])),
     inFunction: null,
     entry,
+    explores,
     handsOn: { yes: false },
   };
   engine.budget.left = steps;

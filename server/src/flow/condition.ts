@@ -6,7 +6,7 @@ import { type Condition, depsOf, type Frame, spend, undecidedOf } from './frame'
 import { joinOrigins } from './origins';
 import { refined } from './refine';
 import { transparentOperand } from './transparent';
-import { booleanValue, truthOf, type Value, weaker } from './value';
+import { booleanValue, type Truth, truthOf, type Value, weaker } from './value';
 import { both, either, not, turn } from './verdicts';
 
 /** Splits at `&&`, `||`, `!` and macros such as `unlikely()`, down to conditions that are not made of others. `env` is used up. */
@@ -44,11 +44,25 @@ function leaf(expression: Expression, env: Environment, frame: Frame): Condition
       origins: value.origins,
     }),
     truth,
-    whenTrue: truth.now === false ? null : refined(expression, true, env.clone(), frame),
-    whenFalse: truth.now === true ? null : refined(expression, false, env, frame),
+    ...sidesOf(expression, truth.now, depsOf(value, flagBits) !== 0n && frame.explores, env, frame),
   };
   frame.recorder?.condition?.(expression, found);
   return found;
+}
+
+/** What is known on either side. With `both`, a side that the mask rules out is read all the same. */
+function sidesOf(
+  expression: Expression,
+  now: Truth,
+  both: boolean,
+  env: Environment,
+  frame: Frame,
+): Pick<Condition, 'whenTrue' | 'whenFalse'> {
+  const side = (holds: boolean): Environment | null => {
+    if (now !== !holds) return refined(expression, holds, env.clone(), frame) ?? (both ? env.clone() : null);
+    return both ? env.clone() : null;
+  };
+  return { whenTrue: side(true), whenFalse: side(false) };
 }
 
 function twoConditions(expression: BinaryExpression, env: Environment, frame: Frame): Condition {

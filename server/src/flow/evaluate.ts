@@ -169,8 +169,19 @@ function binary(expression: BinaryExpression, env: Environment, frame: Frame): V
     return found.value;
   }
   const left = engine.evaluate(expression.left, env, frame);
-  const right = engine.evaluate(expression.right, env, frame);
+  const right = enumerated(expression.right, engine.evaluate(expression.right, env, frame), left, frame);
   return combine(expression.operator, left, right, engine.flagBits);
+}
+
+/**
+ * The value of an enumeration constant, where it matters: finding one means reading a header, and beside a value of which nothing is
+ * known it tells nothing.
+ */
+export function enumerated(expression: Expression, value: Value, beside: Value, frame: Frame): Value {
+  if (expression.kind !== 'name' || value !== unknownValue || (beside.now.set | beside.now.clear) === 0n) return value;
+  if (beside.isMask || frame.types.has(expression.name)) return value;
+  const known = frame.engine.code.names.enumerator(expression.name, frame.file);
+  return known === undefined || known === null ? value : constantValue(known);
 }
 
 /** After a condition whose outcome is only a value, both ways go on. */

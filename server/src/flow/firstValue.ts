@@ -1,5 +1,5 @@
 /** What a path holds before a function has written it. */
-import { UNKNOWN } from '../gfp/maskValue';
+import { constant, UNKNOWN } from '../gfp/maskValue';
 import { assumedMask } from './assumedGlobals';
 import type { Environment } from './environment';
 import type { Frame } from './frame';
@@ -21,7 +21,7 @@ export function firstValue(path: string, env: Environment, frame: Frame): Value 
   if (at === undefined) {
     const isLocal = frame.types.has(root);
     const assumed = isLocal ? null : assumedMask(path, frame.engine.vocabulary);
-    if (assumed !== null) return constantValue(assumed, true);
+    if (assumed !== null) return outsideMask(constant(assumed), []);
     return outsideMask(
       UNKNOWN,
       isLocal ? [] : [{ file: frame.textFile, at: -1, what: `${path}: a variable of the tree` }],

@@ -77,6 +77,8 @@ export interface Frame {
   /** Put before notes on where bits come from; null in the function that was asked about. */
   readonly inFunction: string | null;
   readonly entry: Entry;
+  /** True where branches that the mask rules out are read as well: to list gates. */
+  readonly explores: boolean;
   /** Set where a mask was handed on to a function that does more than test it. */
   readonly handsOn: { yes: boolean };
 }

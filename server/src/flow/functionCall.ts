@@ -1,5 +1,5 @@
 /** Calls of functions that say something about masks: interpreted from their own bodies, with what the caller gives them. */
-import { constant, type KnownBits } from '../gfp/maskValue';
+import { constant } from '../gfp/maskValue';
 import type { DefId } from '../index/kernelIndex';
 import type { FunctionSyntax, Parameter } from '../syntax/ast';
 import { Environment } from './environment';
@@ -9,7 +9,7 @@ import { type FlowGraph, flowGraphOf } from './flowGraph';
 import { depsOf, type Entry, type Frame, type RunResult, type Thunk } from './frame';
 import { pathOf } from './paths';
 import { isMaskType, isVerdictType } from './types';
-import { booleanValue, truthOf, unknownValue, type Value } from './value';
+import { booleanValue, type Truth, truthOf, unknownValue, type Value, variableBits } from './value';
 
 export interface Argument extends Thunk {
   readonly value: Value;
@@ -46,20 +46,44 @@ export function callFunction(def: DefId, args: readonly Argument[], env: Environ
   if (syntax === null || syntax.isVariadic) return null;
   const entry = entryOf(syntax.parameters, args, env, frame);
   const inside = frameOf(def, syntax, entry, frame);
-  const result = cached(def, entry, inside, syntax, 'now');
+  const result = cached(def, entry, inside, syntax);
   if (result === null) return null;
   if (kind === 'verdict' && inside.handsOn.yes) return null;
   giveBack(syntax.parameters, args, result.exit, env, frame);
   const value = castTo(syntax.returnType, result.value ?? unknownValue, inside);
   if (kind !== 'verdict' || value.isMask) return { ...value, address: null };
-  const deps = result.deps | depsOf(value, flagBits);
+  // What it depends on does not depend on what is known.
+  const general = cached(def, inWorld(entry, null), inside, syntax);
+  const deps =
+    general === null
+      ? 0n
+      : general.deps | depsOf(castTo(syntax.returnType, general.value ?? unknownValue, inside), flagBits);
   if (deps === 0n) return { ...value, address: null };
-  const world = (lane: 'ifSet' | 'ifClear') => {
-    const there = cached(def, inWorld(entry, lane), inside, syntax, lane);
+  const undecided = deps & ~knownOf(entry);
+  const under = (world: bigint): Truth => {
+    const there = cached(def, inWorld(entry, world), inside, syntax);
     return there?.value ? truthOf(castTo(syntax.returnType, there.value, inside).now) : null;
   };
-  const undecided = result.undecided | (value.isMask ? 0n : value.undecided);
-  return booleanValue(truthOf(value.now), world('ifSet'), world('ifClear'), { deps, undecided, via: 'predicate' });
+  const ifSet = under(EVERY);
+  const ifClear = under(0n);
+  const now = truthOf(value.now);
+  // Where no flag can settle it, the function asks for something else.
+  if (now === null && ifSet === null && ifClear === null && !singleBits(deps).some((bit) => decides(bit, deps, under)))
+    return { ...value, deps: 0n, undecided: 0n, address: null };
+  return booleanValue(now, ifSet, ifClear, { deps, undecided, via: 'predicate' });
+}
+
+const EVERY = 0xffffffffffffffffn;
+
+/** True where one flag set, or clear among those that are set, gives one answer. */
+function decides(bit: bigint, all: bigint, under: (world: bigint) => Truth): boolean {
+  return under(bit) !== null || under(all & ~bit) !== null;
+}
+
+function singleBits(bits: bigint): bigint[] {
+  const found: bigint[] = [];
+  for (let rest = bits; rest !== 0n; rest &= rest - 1n) found.push(rest & -rest);
+  return found;
 }
 
 type HelperKind = 'mask' | 'verdict' | 'scope';
@@ -75,13 +99,12 @@ function kindOf(def: DefId, args: readonly Argument[], env: Environment, frame: 
   if (syntax === null) return null;
   if (isMaskType(syntax.returnType, frame)) return 'mask';
   if (!isVerdictType(syntax.returnType)) return null;
-  return args.some((arg) => carriesMask(arg, env, frame)) || syntax.parameters.length === 0 ? 'verdict' : null;
+  return args.some((arg) => carriesMask(arg, env)) ? 'verdict' : null;
 }
 
-function carriesMask({ value, expression, frame: own }: Argument, env: Environment, frame: Frame): boolean {
+function carriesMask({ value, expression, frame: own }: Argument, env: Environment): boolean {
   if (value.isMask) return true;
   const path = value.address ?? pathOf(expression, env, own);
-  void frame;
   if (path === null) return false;
   for (const [, field] of env.below(path)) if (field.isMask) return true;
   return false;
@@ -173,12 +196,13 @@ export function frameOf(def: DefId, syntax: FunctionSyntax, entry: Entry, frame:
     parameters: new Map(syntax.parameters.map(({ name, nameStart }) => [name, nameStart])),
     inFunction: syntax.name,
     entry,
+    explores: false,
     handsOn: { yes: false },
   };
 }
 
-function cached(def: DefId, entry: Entry, inside: Frame, syntax: FunctionSyntax, lane: string): RunResult | null {
-  const key = keyOf(def, entry, lane);
+function cached(def: DefId, entry: Entry, inside: Frame, syntax: FunctionSyntax): RunResult | null {
+  const key = keyOf(def, entry);
   const { summaries } = inside.engine;
   const known = summaries.get(key);
   if (known !== undefined && known.syntax === syntax) {
@@ -192,8 +216,8 @@ function cached(def: DefId, entry: Entry, inside: Frame, syntax: FunctionSyntax,
   return result;
 }
 
-function keyOf(def: DefId, { parameters, paths, asked, askedFor }: Entry, lane: string): string {
-  const words = [String(def), lane];
+function keyOf(def: DefId, { parameters, paths, asked, askedFor }: Entry): string {
+  const words = [String(def)];
   const add = (name: string, { now, ifSet, ifClear, isMask, deps, undecided }: Value): void => {
     if (now.set === 0n && now.clear === 0n && !isMask && deps === 0n) return;
     words.push(
@@ -207,12 +231,25 @@ function keyOf(def: DefId, { parameters, paths, asked, askedFor }: Entry, lane: 
   return words.join(' ');
 }
 
-/** The same entry with one of the other worlds in force. */
-function inWorld({ parameters, paths, askedFor }: Entry, lane: 'ifSet' | 'ifClear'): Entry {
-  const there = (value: Value): Value => ({ ...value, now: value[lane] });
+/** Bits that are known of every mask that the function gets. */
+function knownOf({ parameters, paths }: Entry): bigint {
+  let known = EVERY;
+  for (const values of [parameters, paths])
+    for (const { isMask, now } of values.values()) if (isMask) known &= now.set | now.clear;
+  return known;
+}
+
+/** The same entry where every bit that comes from outside is that of `world`, or not known. */
+function inWorld({ parameters, paths, askedFor }: Entry, world: bigint | null): Entry {
+  const there = (value: Value): Value => {
+    if (!value.isMask) return value;
+    const outside = variableBits(value);
+    const fixed = EVERY & ~outside;
+    if (world === null) return { ...value, now: { set: value.ifSet.set & fixed, clear: value.ifSet.clear & fixed } };
+    return { ...value, now: constant((world & outside) | (value.ifSet.set & fixed)) };
+  };
   const all = (values: ReadonlyMap<string, Value>) => new Map([...values].map(([name, value]) => [name, there(value)]));
-  const asked: KnownBits = lane === 'ifSet' ? constant(0xffffffffffffffffn) : constant(0n);
-  return { parameters: all(parameters), paths: all(paths), asked, askedFor };
+  return { parameters: all(parameters), paths: all(paths), asked: world === null ? null : constant(world), askedFor };
 }
 
 /** Fields that the function wrote are what they are now to the caller; so is what it did to the task's flags. */

@@ -53,7 +53,7 @@ export function gatesOf(engine: Engine, def: DefId, entry: Entry = NO_ENTRY): Fu
         keep(at, lanes, { ...value, deps: depsOfReturned(value, engine.flagBits) });
       },
     },
-    entry,
+    { entry, explores: true },
   );
   if (analysis === null) return null;
   const file = engine.code.index.defFile(def);

@@ -1,14 +1,15 @@
 /** Macros: their bodies read where they are used, with the arguments evaluated in the frame that wrote them. */
 
-import { UNKNOWN } from '../gfp/maskValue';
+import { constant, UNKNOWN } from '../gfp/maskValue';
 import type { DefId } from '../index/kernelIndex';
 import type { CallExpression, MacroSyntax, NameExpression } from '../syntax/ast';
+import { assumedMask } from './assumedGlobals';
 import type { Environment } from './environment';
 import { type FlowGraph, flowGraphOfMacro } from './flowGraph';
 import type { Frame, Thunk } from './frame';
 import { expandedText, needsText, restName } from './macroText';
 import { isMaskType } from './types';
-import { constantValue, outsideMask, unknownValue, type Value } from './value';
+import { outsideMask, unknownValue, type Value } from './value';
 
 /** Macros in macros that are followed. */
 const MAX_DEPTH = 24;
@@ -46,7 +47,7 @@ export function expandMacro(
   return valueOfBody(macro, env, inside);
 }
 
-/** What a name stands for that is a macro, an enumeration constant or a variable of the tree. */
+/** What a name stands for that is a macro or a variable of the tree. */
 export function named({ name, start }: NameExpression, env: Environment, frame: Frame): Value {
   const { code } = frame.engine;
   for (const def of code.names.definitions(name, frame.file)) {
@@ -56,11 +57,11 @@ export function named({ name, start }: NameExpression, env: Environment, frame: 
     if (frame.depth >= MAX_DEPTH || isExpanding(def, frame)) return unknownValue;
     return frame.engine.evaluate(macro.body.expression, env, bound(def, macro, [], frame));
   }
-  const enumerator = code.names.enumerator(name, frame.file);
-  if (enumerator !== undefined) return enumerator === null ? unknownValue : constantValue(enumerator);
   const type = code.names.variableType(name, frame.file);
   if (type === null || !isMaskType(type, frame)) return unknownValue;
-  return outsideMask(UNKNOWN, [{ file: frame.textFile, at: start, what: `${name}: a variable of the tree` }]);
+  const note = { file: frame.textFile, at: start, what: `${name}: a variable of the tree` };
+  const assumed = assumedMask(name, frame.engine.vocabulary);
+  return outsideMask(assumed === null ? UNKNOWN : constant(assumed), [note]);
 }
 
 /** The frame in which a macro's body is read. */

@@ -2,11 +2,11 @@
 import type { Expression } from '../syntax/ast';
 import { declare } from './declare';
 import type { Environment } from './environment';
-import { castTo } from './evaluate';
+import { castTo, enumerated } from './evaluate';
 import { firstValue } from './firstValue';
 import { EXIT, type FlowGraph, type FlowNode, type NodeId, successors } from './flowGraph';
 import { depsOf, type Frame, type RunResult, spend, undecidedOf } from './frame';
-import { isMaskType } from './types';
+import { isBoolType, isMaskType } from './types';
 import { dependsOnFlags, joinValues, type Value } from './value';
 import { compared } from './verdicts';
 
@@ -130,7 +130,7 @@ function step(
       let left = true;
       for (const one of node.cases) {
         const isIt =
-          one.to === null ? compared('==', value, engine.evaluate(one.value, env.clone(), frame), 0n).now : null;
+          one.to === null && (value.now.set | value.now.clear) !== 0n ? isCase(value, one.value, env, frame) : null;
         if (isIt !== null && isIt.clear === 0xffffffffffffffffn) continue;
         go(one.target, env.clone());
         if (isIt !== null && isIt.set === 1n) left = false;
@@ -144,6 +144,11 @@ function step(
   }
 }
 
+function isCase(value: Value, written: Expression, env: Environment, frame: Frame): Value['now'] {
+  const label = frame.engine.evaluate(written, env.clone(), { ...frame, recorder: null });
+  return compared('==', value, enumerated(written, label, value, frame), 0n).now;
+}
+
 function returned(value: Expression | null, env: Environment, frame: Frame, id: NodeId, found: Found): Environment {
   if (value === null) {
     found.returns.set(id, { value: null, key: 'void' });
@@ -153,8 +158,10 @@ function returned(value: Expression | null, env: Environment, frame: Frame, id: 
   // What the caller gets; a macro's value is what it is.
   const result = frame.returnType === null || frame.macro !== null ? given : castTo(frame.returnType, given, frame);
   found.returns.set(id, { value: result, key: keyOf(result, id) });
+  // A mask that an int function hands out is a number, not a verdict.
   const isVerdict = frame.returnType !== null && !isMaskType(frame.returnType, frame);
-  if (isVerdict && dependsOnFlags(given)) frame.recorder?.returned?.(value, given);
+  const isNumber = given.isMask && value.kind === 'name' && !isBoolType(frame.returnType ?? '');
+  if (isVerdict && !isNumber && dependsOnFlags(given)) frame.recorder?.returned?.(value, given);
   return env;
 }
 
