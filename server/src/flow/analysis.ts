@@ -52,6 +52,7 @@ export function analyze(
     inFunction: null,
     entry,
     explores,
+    constants: false,
     handsOn: { yes: false },
   };
   engine.budget.left = steps;

@@ -24,6 +24,9 @@ import {
 } from './value';
 import { compared, not, selected } from './verdicts';
 
+/** What scopes write to. */
+const TASK = 'current->';
+
 /** The value of an expression; what it does to variables is done to `env`. */
 export function evaluate(expression: Expression, env: Environment, frame: Frame): Value {
   spend(frame);
@@ -47,11 +50,14 @@ function compute(expression: Expression, env: Environment, frame: Frame): Value 
     case 'binary':
       return binary(expression, env, frame);
     case 'assign': {
-      const right = engine.evaluate(expression.value, env, frame);
+      const isWatched = pathOf(expression.target, env, frame)?.startsWith(TASK) === true;
+      const inside = isWatched ? withConstants(frame) : frame;
       if (expression.operator === '=') {
-        return engine.assign(expression.target, noted(right, expression, frame), env, frame);
+        const given = engine.evaluate(expression.value, env, inside);
+        return engine.assign(expression.target, noted(given, expression, frame), env, frame);
       }
       const left = engine.evaluate(expression.target, env, frame);
+      const right = engine.evaluate(expression.value, env, isTelling(left) ? withConstants(inside) : inside);
       const result = combine(expression.operator, left, right);
       return engine.assign(expression.target, noted(result, expression, frame), env, frame);
     }
@@ -169,19 +175,18 @@ function binary(expression: BinaryExpression, env: Environment, frame: Frame): V
     return found.value;
   }
   const left = engine.evaluate(expression.left, env, frame);
-  const right = enumerated(expression.right, engine.evaluate(expression.right, env, frame), left, frame);
+  const right = engine.evaluate(expression.right, env, isTelling(left) ? withConstants(frame) : frame);
   return combine(expression.operator, left, right, engine.flagBits);
 }
 
-/**
- * The value of an enumeration constant, where it matters: finding one means reading a header, and beside a value of which nothing is
- * known it tells nothing.
- */
-export function enumerated(expression: Expression, value: Value, beside: Value, frame: Frame): Value {
-  if (expression.kind !== 'name' || value !== unknownValue || (beside.now.set | beside.now.clear) === 0n) return value;
-  if (beside.isMask || frame.types.has(expression.name)) return value;
-  const known = frame.engine.code.names.enumerator(expression.name, frame.file);
-  return known === undefined || known === null ? value : constantValue(known);
+/** True for a value beside which a constant can tell something. */
+export function isTelling(value: Value): boolean {
+  return value.isMask || value.deps !== 0n || (value.now.set | value.now.clear) !== 0n;
+}
+
+/** The frame in which constants are looked up. */
+export function withConstants(frame: Frame): Frame {
+  return frame.constants ? frame : { ...frame, constants: true };
 }
 
 /** After a condition whose outcome is only a value, both ways go on. */

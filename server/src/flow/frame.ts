@@ -79,6 +79,11 @@ export interface Frame {
   readonly entry: Entry;
   /** True where branches that the mask rules out are read as well: to list gates. */
   readonly explores: boolean;
+  /**
+   * True where constants of the tree are looked up by name: finding one means reading headers, and beside values of which nothing is
+   * known they tell nothing.
+   */
+  readonly constants: boolean;
   /** Set where a mask was handed on to a function that does more than test it. */
   readonly handsOn: { yes: boolean };
 }

@@ -44,7 +44,8 @@ export function callFunction(def: DefId, args: readonly Argument[], env: Environ
   if (kind === null) return null;
   const syntax = code.functionSyntax(def);
   if (syntax === null || syntax.isVariadic) return null;
-  const entry = entryOf(syntax.parameters, args, env, frame);
+  const given = args.map((arg) => withItsConstants(arg, env));
+  const entry = entryOf(syntax.parameters, given, env, frame);
   const inside = frameOf(def, syntax, entry, frame);
   const result = cached(def, entry, inside, syntax);
   if (result === null) return null;
@@ -84,6 +85,15 @@ function singleBits(bits: bigint): bigint[] {
   const found: bigint[] = [];
   for (let rest = bits; rest !== 0n; rest &= rest - 1n) found.push(rest & -rest);
   return found;
+}
+
+/** `memalloc_flags_save(PF_MEMALLOC_NOFS)`: to a function that is followed, a constant tells something. */
+function withItsConstants(arg: Argument, env: Environment): Argument {
+  const { expression, frame, value } = arg;
+  if (value !== unknownValue || frame.constants || (expression.kind !== 'name' && expression.kind !== 'binary'))
+    return arg;
+  const quiet = { ...frame, recorder: null, constants: true };
+  return { ...arg, value: frame.engine.evaluate(expression, env.clone(), quiet) };
 }
 
 type HelperKind = 'mask' | 'verdict' | 'scope';
@@ -197,6 +207,7 @@ export function frameOf(def: DefId, syntax: FunctionSyntax, entry: Entry, frame:
     inFunction: syntax.name,
     entry,
     explores: false,
+    constants: false,
     handsOn: { yes: false },
   };
 }

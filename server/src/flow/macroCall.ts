@@ -9,7 +9,7 @@ import { type FlowGraph, flowGraphOfMacro } from './flowGraph';
 import type { Frame, Thunk } from './frame';
 import { expandedText, needsText, restName } from './macroText';
 import { isMaskType } from './types';
-import { outsideMask, unknownValue, type Value } from './value';
+import { constantValue, outsideMask, unknownValue, type Value } from './value';
 
 /** Macros in macros that are followed. */
 const MAX_DEPTH = 24;
@@ -58,7 +58,10 @@ export function named({ name, start }: NameExpression, env: Environment, frame: 
     return frame.engine.evaluate(macro.body.expression, env, bound(def, macro, [], frame));
   }
   const type = code.names.variableType(name, frame.file);
-  if (type === null || !isMaskType(type, frame)) return unknownValue;
+  if (type === null || !isMaskType(type, frame)) {
+    const constantOfTree = frame.constants && type === null ? code.names.enumerator(name, frame.file) : undefined;
+    return typeof constantOfTree === 'bigint' ? constantValue(constantOfTree) : unknownValue;
+  }
   const note = { file: frame.textFile, at: start, what: `${name}: a variable of the tree` };
   const assumed = assumedMask(name, frame.engine.vocabulary);
   return outsideMask(assumed === null ? UNKNOWN : constant(assumed), [note]);

@@ -2,7 +2,7 @@
 import type { Expression } from '../syntax/ast';
 import { declare } from './declare';
 import type { Environment } from './environment';
-import { castTo, enumerated } from './evaluate';
+import { castTo, withConstants } from './evaluate';
 import { firstValue } from './firstValue';
 import { EXIT, type FlowGraph, type FlowNode, type NodeId, successors } from './flowGraph';
 import { depsOf, type Frame, type RunResult, spend, undecidedOf } from './frame';
@@ -145,8 +145,8 @@ function step(
 }
 
 function isCase(value: Value, written: Expression, env: Environment, frame: Frame): Value['now'] {
-  const label = frame.engine.evaluate(written, env.clone(), { ...frame, recorder: null });
-  return compared('==', value, enumerated(written, label, value, frame), 0n).now;
+  const label = frame.engine.evaluate(written, env.clone(), { ...frame, recorder: null, constants: true });
+  return compared('==', value, label, 0n).now;
 }
 
 function returned(value: Expression | null, env: Environment, frame: Frame, id: NodeId, found: Found): Environment {
@@ -154,7 +154,8 @@ function returned(value: Expression | null, env: Environment, frame: Frame, id: 
     found.returns.set(id, { value: null, key: 'void' });
     return env;
   }
-  const given = frame.engine.evaluate(value, env, frame);
+  // What a helper gives is for its caller to look at.
+  const given = frame.engine.evaluate(value, env, frame.depth > 0 ? withConstants(frame) : frame);
   // What the caller gets; a macro's value is what it is.
   const result = frame.returnType === null || frame.macro !== null ? given : castTo(frame.returnType, given, frame);
   found.returns.set(id, { value: result, key: keyOf(result, id) });
