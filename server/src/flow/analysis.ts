@@ -2,6 +2,7 @@
 import type { DefId } from '../index/kernelIndex';
 import type { FunctionSyntax } from '../syntax/ast';
 import { Environment } from './environment';
+import { firstValue } from './firstValue';
 import type { FlowGraph } from './flowGraph';
 import { type Engine, type Entry, type Frame, NO_ENTRY, OutOfBudget, type Recorder } from './frame';
 import { graphOf } from './functionCall';
@@ -59,6 +60,8 @@ export function analyze(
   try {
     const env = Environment.empty();
     for (const [path, value] of entry.paths) if (path.startsWith('current->')) env.set(path, value);
+    if (recorder.parameter)
+      for (const parameter of syntax.parameters) recorder.parameter(parameter, firstValue(parameter.name, env, frame));
     engine.run(graph, env, frame);
     return { syntax, graph, isComplete: true };
   } catch (error) {

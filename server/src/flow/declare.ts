@@ -21,7 +21,8 @@ export function declare(declaration: Declaration, env: Environment, frame: Frame
     return;
   }
   const given = frame.engine.evaluate(value, env, frame);
-  store(name, noted(given, declaration, frame), type, env, frame);
+  const held = store(name, noted(given, declaration, frame), type, env, frame);
+  frame.recorder?.declared?.(declaration, held);
   copyFields(name, type, value, env, frame);
 }
 

@@ -2,7 +2,7 @@
 import type { KnownBits } from '../gfp/maskValue';
 import type { Vocabulary } from '../gfp/vocabulary';
 import type { DefId, FileId } from '../index/kernelIndex';
-import type { CallExpression, Expression, FunctionSyntax, NameExpression } from '../syntax/ast';
+import type { CallExpression, Declaration, Expression, FunctionSyntax, NameExpression, Parameter } from '../syntax/ast';
 import type { CodeReader } from '../syntax/codeReader';
 import type { Environment } from './environment';
 import type { FlowGraph } from './flowGraph';
@@ -37,6 +37,10 @@ export interface Recorder {
   condition?(leaf: Expression, found: Condition): void;
   /** A boolean that is returned and depends on a flag. */
   returned?(expression: Expression, value: Value): void;
+  /** A variable, with what its declaration gives it. */
+  declared?(declaration: Declaration, value: Value): void;
+  /** A parameter, with what the function is entered with. */
+  parameter?(parameter: Parameter, value: Value): void;
   /** `frame` is the one that wrote the call; `env` goes on changing. */
   call?(call: CallExpression, args: readonly Value[], env: Environment, frame: Frame): void;
 }
