@@ -9,6 +9,7 @@ import { assign } from './declare';
 import { evaluate } from './evaluate';
 import type { Engine, Frame, Summary, Thunk } from './frame';
 import { bound, named } from './macroCall';
+import { frameFor } from './outerFrame';
 import { run } from './run';
 import { booleanValue, constantValue, type Value } from './value';
 
@@ -38,6 +39,7 @@ export function createEngine(code: CodeReader, readable: Vocabulary, config?: Co
     named,
     configured: (macro, symbol) => ofConfig(macro, config?.(symbol)),
     singleReturn,
+    frameFor: (def, entry) => frameFor(engine, def, entry),
     run,
   };
   return engine;
