@@ -46,6 +46,16 @@ const HASH = punctuation('#');
 const BEFORE_EXPRESSION: ReadonlySet<string> = new Set(['return', 'case', 'else', 'do', 'goto', 'sizeof']);
 const CONTROL: ReadonlySet<string> = new Set(['if', 'while', 'for', 'switch']);
 
+/** Words that a tag follows. */
+const TAGS: ReadonlySet<string> = new Set(['struct', 'union', 'enum']);
+
+interface AttributePlace {
+  /** Behind a type, a star or a declared name. */
+  readonly isBehind: boolean;
+  /** Before a name, or before the star of a type. */
+  readonly isBefore: boolean;
+}
+
 class DialectPass {
   /** Closing brackets of `if (...)` and its kind: a statement begins behind them. */
   private readonly heads = new Set<number>();
@@ -156,6 +166,21 @@ class DialectPass {
       if (starts && code.isWord(i + 1) && !TYPE_WORDS.has(code.word(i + 1))) rewriteDeclaringMacro(code, i, i + 1);
       return;
     }
+    if (!starts && code.isWord(i + 1) && this.leadsToString(i + 1)) {
+      // `KERN_INFO NAME "text"`: the grammar knows one name before a string.
+      code.drop(i, i);
+      return;
+    }
+    if (
+      !this.inBlock &&
+      code.isWord(i + 1) &&
+      code.code(i + 1) === 0 &&
+      !TYPE_WORDS.has(word) &&
+      !TAGS.has(code.word(previous))
+    ) {
+      // Names of an initialiser that bring their commas along.
+      code.insertAfter(i, ',');
+    }
     if (code.kind(previous) === STRING && code.code(i + 1) === OPEN && code.partner[i + 1]! > 0) {
       // `"a" __stringify(B) "c"`
       code.drop(i, code.partner[i + 1]!);
@@ -168,6 +193,13 @@ class DialectPass {
     } else if (!this.inBlock && code.code(i + 1) === OPEN && code.partner[i + 1]! > 0)
       separateItems(code, code.partner[i + 1]!);
     if (code.code(i + 1) === OPEN && !code.isSubstituted(i) && !TYPE_WORDS.has(word)) rewriteArguments(code, i + 1);
+  }
+
+  private leadsToString(i: number): boolean {
+    const { code } = this;
+    let at = i;
+    while (code.isWord(at) && !KEYWORDS.has(code.word(at)) && !TYPE_WORDS.has(code.word(at))) at++;
+    return code.kind(at) === STRING;
   }
 
   private punctuation(i: number, previous: number, last: number): void {
@@ -320,42 +352,60 @@ class DialectPass {
   private attribute(i: number, previous: number, word: string): boolean {
     const { code } = this;
     const hasList = code.code(i + 1) === OPEN && code.partner[i + 1]! > 0;
-    const end = hasList ? code.partner[i + 1]! : i;
+    const listEnd = hasList ? code.partner[i + 1]! : i;
     if (ATTRIBUTE_WORDS.has(word)) {
-      code.drop(i, end);
+      code.drop(i, listEnd);
       return true;
     }
     if (TYPE_WORDS.has(word)) return false;
-    const next = end + 1;
-    const isBehindName =
-      (code.isWord(previous) && !BEFORE_EXPRESSION.has(code.word(previous))) ||
-      code.code(previous) === STAR ||
-      code.code(previous) === CLOSE_SQUARE ||
-      (code.code(previous) === CLOSE && !this.heads.has(previous));
-    const isBeforeName = code.isWord(next) && !KEYWORDS.has(code.word(next));
-    const isBeforeStar = code.code(next) === STAR;
-    if (!isBehindName && !isBeforeName) return false;
+    const place = this.placeOf(i, previous, listEnd + 1);
+    if (place === null) return false;
     const shape = code.names.shapeOf(word);
-    if (shape === 'static') {
-      if (!code.substitute(i, end, 'static')) code.drop(i, end);
-      return true;
+    switch (shape) {
+      case 'static':
+        if (!code.substitute(i, i, 'static')) code.drop(i, i);
+        return true;
+      case 'attribute':
+        code.drop(i, i);
+        return true;
+      case 'attribute list':
+        if (hasList) code.drop(i, listEnd);
+        return hasList;
+      case 'type':
+        if (!hasList || !place.isBefore) return false;
+        this.typeOf(i);
+        return true;
+      case null:
+        if (!looksLikeAttribute(word) || !this.standsAsAttribute(previous, listEnd + 1, place)) return false;
+        code.drop(i, listEnd);
+        return true;
+      default:
+        return false;
     }
-    const isAttribute =
-      shape === 'attribute'
-        ? isBehindName || isBeforeName
-        : shape === null &&
-          looksLikeAttribute(word) &&
-          this.standsAsAttribute(previous, next, isBehindName, isBeforeName || isBeforeStar);
-    if (!isAttribute) return false;
-    code.drop(i, end);
-    return true;
+  }
+
+  /** Where a word stands that may be an attribute; null where it can't be one. */
+  private placeOf(i: number, previous: number, next: number): AttributePlace | null {
+    const { code } = this;
+    const before = code.code(previous);
+    const isBehind = code.isWord(previous)
+      ? !BEFORE_EXPRESSION.has(code.word(previous))
+      : before === STAR ||
+        before === CLOSE_SQUARE ||
+        (before === CLOSE_BRACE && code.code(i + 1) === STAR) ||
+        (before === CLOSE && !this.heads.has(previous));
+    const isBefore =
+      (code.isWord(next) && !KEYWORDS.has(code.word(next))) ||
+      (code.code(next) === STAR && (isBehind || code.code(previous) === OPEN));
+    return isBehind || isBefore ? { isBehind, isBefore } : null;
   }
 
   /** By its place alone: behind a type or a declared name, or before a type that is followed by a name. */
-  private standsAsAttribute(previous: number, next: number, isBehind: boolean, isBefore: boolean): boolean {
+  private standsAsAttribute(previous: number, next: number, { isBehind, isBefore }: AttributePlace): boolean {
     const { code } = this;
     const c = code.code(next);
     if (isBehind) {
+      if (TAGS.has(code.word(previous))) return false;
       if (isBefore) return code.isWord(previous);
       const declaresOther = code.isWord(previous - 1) || code.code(previous - 1) === STAR;
       const isEnd = c === SEMICOLON || c === ASSIGN || c === COMMA || c === CLOSE;

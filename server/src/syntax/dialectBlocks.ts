@@ -18,8 +18,8 @@ import type { MacroShape } from './macroShapes';
 type HeadShape = 'each' | 'scope' | 'test';
 
 /**
- * Rewrites the macro that begins a statement at token `i`. Gives the token of the bracket behind which its statement begins; -1 where
- * it is no head of a block.
+ * Rewrites the macro that begins a statement at token `i`. Gives the token of the bracket behind which another statement begins:
+ * its own, or the next one; -1 where the expression goes on.
  */
 export function rewriteBlockMacro(code: DialectTokens, i: number): number {
   const name = code.word(i);
@@ -34,9 +34,9 @@ export function rewriteBlockMacro(code: DialectTokens, i: number): number {
   if (code.code(next) === OPEN) {
     // `CLASS(fd, f)(fd)`, `guard(mutex)(&lock)`
     const outer = code.partner[next]!;
-    if (outer > 0) endStatement(code, outer, shape);
-  } else endStatement(code, close, shape);
-  return -1;
+    return outer > 0 && endStatement(code, i, outer, shape) ? outer : -1;
+  }
+  return endStatement(code, i, close, shape) ? close : -1;
 }
 
 /** `forever { ... }` */
@@ -92,13 +92,17 @@ function asHead(code: DialectTokens, i: number, close: number, name: string, sha
   return true;
 }
 
-/** A semicolon behind a macro that has its own, or that the writer left out. */
-function endStatement(code: DialectTokens, close: number, shape: MacroShape | null): void {
+/** A semicolon behind a macro that has its own, or that the writer left out; gives true where one was missing. */
+function endStatement(code: DialectTokens, i: number, close: number, shape: MacroShape | null): boolean {
   const next = close + 1;
   const isEnd = code.code(next) === CLOSE_BRACE;
-  if (!isEnd && !startsStatement(code, next)) return;
-  if (!isEnd && !isOnNewLine(code, next) && shape !== 'statement') return;
-  code.insertAfter(close, ';');
+  if (!isEnd && !startsStatement(code, next)) return false;
+  if (!isEnd && !isOnNewLine(code, next) && shape !== 'statement') return false;
+  if (code.insertAfter(close, ';')) return true;
+  // No blank up to the brace: what the macro does is not known then.
+  const start = code.start(i);
+  if (code.substitute(i, close, 'u;')) code.rewriting.mark(start, { kind: 'unknown', end: code.end(close) });
+  return true;
 }
 
 /** True where a token can begin a statement, and can't go on with an expression. */
@@ -137,7 +141,8 @@ export function rewriteDeclaringMacro(code: DialectTokens, i: number, macro: num
     if (macro > i) code.drop(i, macro - 1);
     return macro > i;
   }
-  if (next !== ASSIGN || !code.isWord(macro + 2)) return false;
+  // `per_cpu(x, cpu) = 1` stores; a list in braces only a variable is given.
+  if (next !== ASSIGN || code.code(close + 2) !== OPEN_BRACE || !code.isWord(macro + 2)) return false;
   // The variable is the first argument.
   let end = macro + 2;
   while (end < close && code.code(end) !== COMMA) end++;

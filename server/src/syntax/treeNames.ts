@@ -76,7 +76,7 @@ export class TreeNames {
       const found = macroText(text.text, from, text.lineStart(this.index.defEndLine(def) + 1), this.index.defName(def));
       if (found !== null) texts.push(found);
     }
-    return texts.length === 0 ? null : texts;
+    return defs.length === 0 ? null : texts;
   }
 }
 
