@@ -160,6 +160,12 @@ class DialectPass {
       this.typeBody(i);
       return;
     }
+    if (word === 'auto' && code.isWord(i + 1) && code.code(i + 2) === ASSIGN) {
+      // C23's, as GCC's `__auto_type` (include/linux/compiler_types.h, 6.19 on).
+      if (code.substitute(i, i, 'int'))
+        code.rewriting.mark(code.start(i), { kind: 'type', end: code.end(i), text: '__auto_type' });
+      return;
+    }
     if (this.attribute(i, previous, word)) return;
     const starts = this.isStatementStart(previous);
     if (word === 'static' || word === 'const' || word === 'extern') {
@@ -186,6 +192,10 @@ class DialectPass {
       code.drop(i, code.partner[i + 1]!);
       return;
     }
+    if (starts && this.declaresByMacro(i)) {
+      this.typeOf(i);
+      return;
+    }
     if (starts && !TYPE_WORDS.has(word)) {
       if (rewriteDeclaringMacro(code, i, i)) return;
       const head = rewriteBlockMacro(code, i);
@@ -193,6 +203,16 @@ class DialectPass {
     } else if (!this.inBlock && code.code(i + 1) === OPEN && code.partner[i + 1]! > 0)
       separateItems(code, code.partner[i + 1]!);
     if (code.code(i + 1) === OPEN && !code.isSubstituted(i) && !TYPE_WORDS.has(word)) rewriteArguments(code, i + 1);
+  }
+
+  /** `DARRAY(struct foo, 4) list;`: a macro as a type, the name on the same line. */
+  private declaresByMacro(i: number): boolean {
+    const { code } = this;
+    const close = code.code(i + 1) === OPEN ? code.partner[i + 1]! : -1;
+    if (close < 0 || !code.isWord(close + 1) || KEYWORDS.has(code.word(close + 1))) return false;
+    const next = code.code(close + 2);
+    const isDeclared = next === SEMICOLON || next === ASSIGN || next === COMMA || next === OPEN_SQUARE;
+    return isDeclared && !code.tokens.text.slice(code.end(close), code.start(close + 1)).includes('\n');
   }
 
   private leadsToString(i: number): boolean {
@@ -396,7 +416,7 @@ class DialectPass {
         (before === CLOSE && !this.heads.has(previous));
     const isBefore =
       (code.isWord(next) && !KEYWORDS.has(code.word(next))) ||
-      (code.code(next) === STAR && (isBehind || code.code(previous) === OPEN));
+      (code.code(next) === STAR && (isBehind || before === OPEN || before === COMMA));
     return isBehind || isBefore ? { isBehind, isBefore } : null;
   }
 
@@ -407,7 +427,8 @@ class DialectPass {
     if (isBehind) {
       if (TAGS.has(code.word(previous))) return false;
       if (isBefore) return code.isWord(previous);
-      const declaresOther = code.isWord(previous - 1) || code.code(previous - 1) === STAR;
+      const declaresOther =
+        (code.isWord(previous - 1) && !TAGS.has(code.word(previous - 1))) || code.code(previous - 1) === STAR;
       const isEnd = c === SEMICOLON || c === ASSIGN || c === COMMA || c === CLOSE;
       return isEnd && declaresOther && code.isWord(previous) && !TYPE_WORDS.has(code.word(previous));
     }

@@ -108,7 +108,9 @@ function dropSecondNames(code: DialectTokens, first: number, last: number): void
     const isValue =
       (code.isWord(i) && !KEYWORDS.has(code.word(i)) && !TYPE_WORDS.has(code.word(i))) || code.code(i) === CLOSE_SQUARE;
     if (!isValue || TYPE_WORDS.has(code.word(i + 1)) || code.kind(i + 2) === STRING) continue;
-    const end = code.code(i + 2) === OPEN && code.partner[i + 2]! > 0 ? code.partner[i + 2]! : i + 1;
+    let end = i;
+    while (end < last && code.isWord(end + 1))
+      end = code.code(end + 2) === OPEN && code.partner[end + 2]! > 0 ? code.partner[end + 2]! : end + 1;
     if (end > last) return;
     code.drop(i + 1, end);
     i = end;

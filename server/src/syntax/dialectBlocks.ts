@@ -24,11 +24,16 @@ type HeadShape = 'each' | 'scope' | 'test';
 export function rewriteBlockMacro(code: DialectTokens, i: number): number {
   const name = code.word(i);
   if (code.code(i + 1) === OPEN_BRACE) return bareBlock(code, i, name);
-  if (code.code(i + 1) !== OPEN) return -1;
+  if (code.code(i + 1) !== OPEN) return bareStatement(code, i, name);
   const close = code.partner[i + 1]!;
   if (close < 0) return -1;
   const next = close + 1;
   const shape = code.names.shapeOf(name);
+  if (code.word(next) === 'else' && code.insertAfter(close, ';')) {
+    // `GET_OPTION(x) else ...`: an `if` with its branch.
+    asHead(code, i, close, name, 'test');
+    return close;
+  }
   const head = headShape(code, i, close, name, shape);
   if (head !== null) return asHead(code, i, close, name, head) ? close : -1;
   if (code.code(next) === OPEN) {
@@ -47,6 +52,16 @@ function bareBlock(code: DialectTokens, i: number, name: string): number {
     code.rewriting.mark(start, { kind: 'each', end: code.end(i), macro: name, hasArgs: false });
   else code.drop(i, i);
   return i;
+}
+
+/** `TEST_FREE_SPACE` on a line of its own, which brings its semicolon along. */
+function bareStatement(code: DialectTokens, i: number, name: string): number {
+  const isEnd = code.code(i + 1) === CLOSE_BRACE;
+  if (!isEnd && !(startsStatement(code, i + 1) && isOnNewLine(code, i + 1))) return -1;
+  const shape = code.names.shapeOf(name);
+  const leads = KEYWORDS.has(code.word(i + 1)) || code.code(i + 2) === COLON;
+  const isStatement = shape === 'statement' || isEnd || leads || (shape === null && /^[A-Z][A-Z0-9_]*$/.test(name));
+  return isStatement && endStatement(code, i, i, 'statement') ? i : -1;
 }
 
 function headShape(

@@ -50,16 +50,21 @@ export class MacroShapes {
       // Macros that lead back to themselves come to an end here.
       this.known.set(name, null);
       const texts = this.texts(name);
-      shape = texts === null ? null : texts.length === 0 ? 'none' : this.common(texts);
+      shape = texts === null ? null : texts.length === 0 ? 'none' : this.common(name, texts);
       this.known.set(name, shape);
     }
     return shape;
   }
 
-  /** Definitions for other configurations often are empty: a shape that has something to say wins over `attribute`. */
-  private common(texts: readonly MacroText[]): MacroShape {
+  /**
+   * Definitions for other configurations often are empty: a shape that has something to say wins. Not so for a name that is spelled as
+   * attributes are, which assembler code may define as something else (`__percpu`, arch/x86/include/asm/percpu.h).
+   */
+  private common(name: string, texts: readonly MacroText[]): MacroShape {
     const shapes = texts.map((text) => this.shapeOfText(text));
-    return shapes.find((shape) => !isAttribute(shape)) ?? shapes[0]!;
+    const other = shapes.find((shape) => !isAttribute(shape));
+    const attribute = shapes.find(isAttribute);
+    return attribute !== undefined && (other === undefined || looksLikeAttribute(name)) ? attribute : other!;
   }
 
   private shapeOfText({ text, from, to }: MacroText): MacroShape {
@@ -101,7 +106,9 @@ export class MacroShapes {
       if (word === 'static') isStatic = true;
       else if (!ATTRIBUTE_WORDS.has(word) && !QUALIFIERS.has(word)) {
         const isPlain = KEYWORDS.has(word) || TYPE_WORDS.has(word);
-        const shape = isPlain ? 'none' : (this.shapeOf(word) ?? (looksLikeAttribute(word) ? 'attribute' : 'none'));
+        // A name that nothing defines is guessed at; one with arguments may as well be a function of the compiler.
+        const guess = tokens.code[i + 1] !== OPEN && looksLikeAttribute(word) ? 'attribute' : 'none';
+        const shape = isPlain ? 'none' : (this.shapeOf(word) ?? guess);
         if (!isAttribute(shape)) return null;
         isStatic ||= shape === 'static';
       }
