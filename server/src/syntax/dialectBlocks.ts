@@ -100,10 +100,12 @@ function asHead(code: DialectTokens, i: number, close: number, name: string, sha
   } else if (keyword.length <= name.length) {
     rewriting.replace(start, code.end(i), keyword);
   } else {
-    // A name shorter than `while`: a test without an alternative is as good, the mark says what it is.
+    // A name shorter than `while`: the mark says what it is.
     rewriting.replace(start, code.end(i), name.length >= 2 ? 'if' : ' ');
   }
   rewriting.mark(start, mark);
+  // `do ... while_each_thread(g, t);` is a `do` whose condition is the macro's.
+  if (hasArgs) rewriting.mark(code.start(i + 1), mark);
   return true;
 }
 
