@@ -3,6 +3,7 @@
  * front to back; what a place meant before is kept as a mark at its offset.
  */
 import { rewriteArguments } from './dialectArguments';
+import { dropAttribute, substituteType } from './dialectAttributes';
 import { closeLabel, rewriteBlockMacro, rewriteDeclaringMacro, separateItems, settleCast } from './dialectBlocks';
 import {
   ASSIGN,
@@ -22,15 +23,14 @@ import {
 import {
   ASM_QUALIFIERS,
   ASM_WORDS,
-  ATTRIBUTE_WORDS,
+  BEFORE_EXPRESSION,
   KEYWORDS,
-  looksLikeAttribute,
   SIZEOF_WORDS,
+  TAGS,
   TYPE_WORDS,
   TYPEOF_WORDS,
 } from './dialectWords';
 import { PUNCTUATION, punctuation, STRING } from './lexer';
-import { folded } from './rewriting';
 
 /** Rewrites the tokens from `first` to `last` (exclusive): a function's body, or a macro's. */
 export function rewriteCode(code: DialectTokens, first: number, last: number): void {
@@ -42,19 +42,7 @@ const QUESTION = punctuation('?');
 const PASTE = punctuation('##');
 const HASH = punctuation('#');
 
-/** Words behind which an expression begins. */
-const BEFORE_EXPRESSION: ReadonlySet<string> = new Set(['return', 'case', 'else', 'do', 'goto', 'sizeof']);
 const CONTROL: ReadonlySet<string> = new Set(['if', 'while', 'for', 'switch']);
-
-/** Words that a tag follows. */
-const TAGS: ReadonlySet<string> = new Set(['struct', 'union', 'enum']);
-
-interface AttributePlace {
-  /** Behind a type, a star or a declared name. */
-  readonly isBehind: boolean;
-  /** Before a name, or before the star of a type. */
-  readonly isBefore: boolean;
-}
 
 class DialectPass {
   /** Closing brackets of `if (...)` and its kind: a statement begins behind them. */
@@ -145,7 +133,7 @@ class DialectPass {
       return;
     }
     if (TYPEOF_WORDS.has(word)) {
-      this.typeOf(i);
+      substituteType(code, i);
       return;
     }
     if (SIZEOF_WORDS.has(word)) {
@@ -166,7 +154,7 @@ class DialectPass {
         code.rewriting.mark(code.start(i), { kind: 'type', end: code.end(i), text: '__auto_type' });
       return;
     }
-    if (this.attribute(i, previous, word)) return;
+    if (dropAttribute(code, i, previous, word, this.heads)) return;
     const starts = this.isStatementStart(previous);
     if (word === 'static' || word === 'const' || word === 'extern') {
       if (starts && code.isWord(i + 1) && !TYPE_WORDS.has(code.word(i + 1))) rewriteDeclaringMacro(code, i, i + 1);
@@ -193,7 +181,7 @@ class DialectPass {
       return;
     }
     if (starts && this.declaresByMacro(i)) {
-      this.typeOf(i);
+      substituteType(code, i);
       return;
     }
     if (starts && !TYPE_WORDS.has(word)) {
@@ -324,15 +312,6 @@ class DialectPass {
     else this.substituteUnknown(i, close);
   }
 
-  private typeOf(i: number): void {
-    const { code } = this;
-    const close = code.code(i + 1) === OPEN ? code.partner[i + 1]! : -1;
-    if (close < 0) return;
-    const text = folded(code.text(i, close));
-    const start = code.start(i);
-    if (code.substitute(i, close, 'int')) code.rewriting.mark(start, { kind: 'type', end: code.end(close), text });
-  }
-
   private sizeOf(i: number): void {
     const { code } = this;
     const close = code.code(i + 1) === OPEN ? code.partner[i + 1]! : -1;
@@ -366,73 +345,6 @@ class DialectPass {
     const close = code.code(open) === OPEN_BRACE ? code.partner[open]! : -1;
     if (close > open + 1) code.drop(open + 1, close - 1);
     // Its braces are no block.
-  }
-
-  /** Blanks a word that only says how something is stored or checked; gives true where it was one. */
-  private attribute(i: number, previous: number, word: string): boolean {
-    const { code } = this;
-    const hasList = code.code(i + 1) === OPEN && code.partner[i + 1]! > 0;
-    const listEnd = hasList ? code.partner[i + 1]! : i;
-    if (ATTRIBUTE_WORDS.has(word)) {
-      code.drop(i, listEnd);
-      return true;
-    }
-    if (TYPE_WORDS.has(word)) return false;
-    const place = this.placeOf(i, previous, listEnd + 1);
-    if (place === null) return false;
-    const shape = code.names.shapeOf(word);
-    switch (shape) {
-      case 'static':
-        if (!code.substitute(i, i, 'static')) code.drop(i, i);
-        return true;
-      case 'attribute':
-        code.drop(i, i);
-        return true;
-      case 'attribute list':
-        if (hasList) code.drop(i, listEnd);
-        return hasList;
-      case 'type':
-        if (!hasList || !place.isBefore) return false;
-        this.typeOf(i);
-        return true;
-      case null:
-        if (!looksLikeAttribute(word) || !this.standsAsAttribute(previous, listEnd + 1, place)) return false;
-        code.drop(i, listEnd);
-        return true;
-      default:
-        return false;
-    }
-  }
-
-  /** Where a word stands that may be an attribute; null where it can't be one. */
-  private placeOf(i: number, previous: number, next: number): AttributePlace | null {
-    const { code } = this;
-    const before = code.code(previous);
-    const isBehind = code.isWord(previous)
-      ? !BEFORE_EXPRESSION.has(code.word(previous))
-      : before === STAR ||
-        before === CLOSE_SQUARE ||
-        (before === CLOSE_BRACE && code.code(i + 1) === STAR) ||
-        (before === CLOSE && !this.heads.has(previous));
-    const isBefore =
-      (code.isWord(next) && !KEYWORDS.has(code.word(next))) ||
-      (code.code(next) === STAR && (isBehind || before === OPEN || before === COMMA));
-    return isBehind || isBefore ? { isBehind, isBefore } : null;
-  }
-
-  /** By its place alone: behind a type or a declared name, or before a type that is followed by a name. */
-  private standsAsAttribute(previous: number, next: number, { isBehind, isBefore }: AttributePlace): boolean {
-    const { code } = this;
-    const c = code.code(next);
-    if (isBehind) {
-      if (TAGS.has(code.word(previous))) return false;
-      if (isBefore) return code.isWord(previous);
-      const declaresOther =
-        (code.isWord(previous - 1) && !TAGS.has(code.word(previous - 1))) || code.code(previous - 1) === STAR;
-      const isEnd = c === SEMICOLON || c === ASSIGN || c === COMMA || c === CLOSE;
-      return isEnd && declaresOther && code.isWord(previous) && !TYPE_WORDS.has(code.word(previous));
-    }
-    return isBefore && (code.isWord(next + 1) || code.code(next + 1) === STAR || code.code(next + 1) === CLOSE);
   }
 
   /** `a##b` is one name, which is not known here. */
