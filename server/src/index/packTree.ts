@@ -5,8 +5,9 @@ import { type Callees, packCallees } from './callees';
 import { firstRows } from './edges';
 import type { Links } from './link';
 import type { Facts } from './merge';
-import { type PackedColumn, packColumn } from './packedColumn';
+import { type PackedColumn, packColumn, valueAt } from './packedColumn';
 import { freeArrays } from './releaseMemory';
+import { textOfRow } from './textFiles';
 
 /**
  * A linked tree as questions are answered from it and as the snapshot holds it. Columns are those of `tableColumns` but for
@@ -23,6 +24,8 @@ export interface PackedTree {
   /** As in `Facts`. */
   readonly textFile: Int32Array;
   readonly fileRows: Record<TableName, Int32Array>;
+  /** For each text: where the first macro body among its definitions lies in `text`; `defs.textFrom` counts from there. */
+  readonly textBase: Int32Array;
   readonly columns: Readonly<Record<string, PackedColumn>>;
   /** Call rows of definition d are [firstCall[d], firstCall[d + 1]). */
   readonly firstCall: Int32Array;
@@ -80,6 +83,7 @@ export function packTree(facts: Facts, links: Links): PackedTree {
   for (const key of foldedColumns) delete wide[key];
   for (const [key, other] of Object.entries(differences)) subtract(wide[key]!, wide[other]!);
   for (const [key, rowsOf] of Object.entries(rowsOfText)) countFromText(facts, key, rowsOf);
+  const textBase = countFromBase(wide['defs.textFrom']!, facts.fileRows.defs);
   for (const key of Object.keys(wide)) pack(key);
   const { op, parent, name } = facts.types;
   return {
@@ -95,6 +99,7 @@ export function packTree(facts: Facts, links: Links): PackedTree {
     text: facts.text,
     textFile: facts.textFile,
     fileRows: facts.fileRows,
+    textBase,
     columns,
     firstCall,
     callees,
@@ -144,6 +149,26 @@ export const turnedAux = (aux: number, row: number, first: number): number =>
 
 function subtract(values: Int32Array, base: Int32Array): void {
   for (let row = 0; row < values.length; row++) values[row]! -= base[row]!;
+}
+
+/** Places become 0 for none, else 1 + the distance to the first one of the same text; gives those first ones. */
+function countFromBase(values: Int32Array, texts: Int32Array): Int32Array {
+  const bases = new Int32Array(texts.length - 1);
+  for (let text = 0; text + 1 < texts.length; text++) {
+    let base = 0;
+    for (let row = texts[text]!; row < texts[text + 1]!; row++)
+      if (values[row] !== 0 && (base === 0 || values[row]! < base)) base = values[row]!;
+    bases[text] = base;
+    for (let row = texts[text]!; row < texts[text + 1]!; row++) if (values[row] !== 0) values[row]! -= base - 1;
+  }
+  return bases;
+}
+
+/** Where the body of a definition's macro lies in `text`; empty for a function. */
+export function bodyRange(tree: PackedTree, def: number): { readonly from: number; readonly to: number } {
+  const place = valueAt(tree.columns['defs.textFrom']!, def);
+  const from = place === 0 ? 0 : place + tree.textBase[textOfRow(tree, 'defs', def)]! - 1;
+  return { from, to: from + valueAt(tree.columns['defs.textTo']!, def) };
 }
 
 function countFromText({ columns, fileRows }: Facts, key: string, rowsOf: 'defs' | 'structs'): void {

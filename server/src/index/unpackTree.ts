@@ -13,6 +13,12 @@ export function unpackColumns(tree: PackedTree): ColumnSet {
       if (!foldedColumns.has(key)) columns[key] = unpackColumn(tree.columns[key]!);
     }
   }
+  const place = columns['defs.textFrom']!;
+  const texts = tree.fileRows.defs;
+  for (let text = 0; text + 1 < texts.length; text++) {
+    for (let row = texts[text]!; row < texts[text + 1]!; row++)
+      if (place[row] !== 0) place[row]! += tree.textBase[text]! - 1;
+  }
   for (const [key, other] of Object.entries(differences)) {
     const values = columns[key]!;
     const base = columns[other]!;
