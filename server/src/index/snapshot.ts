@@ -33,7 +33,7 @@ const plainColumns = {
   'conditions.parent': 'conditionParent',
   'conditions.text': 'conditionText',
   'texts.file': 'textFile',
-  'texts.base': 'textBase',
+  'defs.textBase': 'textBase',
   'defs.calls': 'firstCall',
   'slots.struct': 'slotStruct',
   'slots.field': 'slotField',
