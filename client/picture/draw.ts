@@ -98,7 +98,11 @@ function drawLine(line: ShownLine, scene: Scene, deeds: Map<Element, Deed>): SVG
   }
   const text = scene.labelOf(line);
   if (label !== null && text !== '') {
-    element.append(svg('text', { class: 'line-label', x: label.x, y: label.y + 4, 'text-anchor': 'middle' }, text));
+    const { x, y, width, height } = label;
+    element.append(
+      svg('rect', { class: 'label-back', x: x - width / 2, y: y - height / 2, width, height, rx: 3 }),
+      svg('text', { class: 'line-label', x, y: y + 4, 'text-anchor': 'middle' }, text),
+    );
   }
   if (call !== null) {
     element.append(svg('title', {}, `${call.through || call.how}: ${lineName(call.place)}`));

@@ -1,4 +1,5 @@
 import { layout as dagre, Graph } from '@dagrejs/dagre';
+import { fromMiddleToMiddle } from './endPoints';
 import type { FoldedGraph } from './folded';
 
 export interface Size {
@@ -22,16 +23,16 @@ export interface PictureLayout extends Size {
   readonly boxes: ReadonlyMap<string, Rectangle>;
   /** By the id of a group that is not folded up; room for its name included. */
   readonly groups: ReadonlyMap<string, Rectangle>;
-  /** By the id of a line: where it bends, ends included, and the middle of its label where it has one. */
-  readonly lines: ReadonlyMap<string, { readonly points: readonly Point[]; readonly label: Point | null }>;
+  /** By the id of a line: where it bends, ends included, and the middle and size of its label where it has one. */
+  readonly lines: ReadonlyMap<string, { readonly points: readonly Point[]; readonly label: (Point & Size) | null }>;
 }
 
 /** Space around the whole and inside of a group's frame; the name of a group stands in the upper one. */
 const MARGIN = 24;
 const GROUP_PADDING = { side: 6, top: 16, bottom: 0 };
 
-/** From this many boxes on, lines are put on ranks by a method that is quicker and a little less compact. */
-const MANY = 150;
+/** Above and below a label, so that it stands clear of the frames of groups. */
+const LABEL_GAP = 8;
 
 /** Places boxes of these sizes from top to bottom in the order of the calls. `labelOf` gives the size of a line's label. */
 export function layout(
@@ -47,7 +48,7 @@ export function layout(
     ranksep: 30,
     marginx: MARGIN,
     marginy: MARGIN,
-    ranker: boxes.length > MANY ? 'longest-path' : 'network-simplex',
+    ranker: 'network-simplex',
   });
   for (const { id } of groups) graph.setNode(id, { width: 0, height: 0 });
   for (const { id, group } of boxes) {
@@ -55,18 +56,21 @@ export function layout(
     if (group !== null) graph.setParent(id, group);
   }
   for (const { id, from, to } of lines) {
-    const label = labelOf(id);
-    graph.setEdge(from, to, { ...(label ?? { width: 0, height: 0 }), labelpos: 'c', minlen: 1, weight: 1 }, id);
+    const { width, height } = labelOf(id) ?? { width: 0, height: -2 * LABEL_GAP };
+    graph.setEdge(from, to, { width, height: height + 2 * LABEL_GAP, labelpos: 'c', minlen: 1, weight: 1 }, id);
   }
   dagre(graph);
+  const placed = new Map(boxes.map(({ id }) => [id, cornered(graph.node(id))]));
   return {
     ...sized(graph.graph()),
-    boxes: new Map(boxes.map(({ id }) => [id, cornered(graph.node(id))])),
+    boxes: placed,
     groups: new Map(groups.map(({ id }) => [id, padded(cornered(graph.node(id)))])),
     lines: new Map(
       lines.map(({ id, from, to }) => {
         const { points = [], x, y } = graph.edge(from, to, id) as { points?: Point[]; x?: number; y?: number };
-        return [id, { points, label: labelOf(id) === null || x === undefined ? null : { x, y: y ?? 0 } }];
+        const bends = fromMiddleToMiddle(points, placed.get(from)!, placed.get(to)!);
+        const size = labelOf(id);
+        return [id, { points: bends, label: size === null || x === undefined ? null : { x, y: y ?? 0, ...size } }];
       }),
     ),
   };

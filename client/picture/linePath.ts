@@ -11,7 +11,7 @@ export function linePath(points: readonly Point[]): string {
   let path = `M${pair(first)}`;
   rest.forEach((bend, i) => {
     const next = rest[i + 1] ?? last;
-    const end = i === rest.length - 1 ? next : { x: (bend.x + next.x) / 2, y: (bend.y + next.y) / 2 };
+    const end = i === rest.length - 1 ? last : { x: (bend.x + next.x) / 2, y: (bend.y + next.y) / 2 };
     path += `Q${pair(bend)} ${pair(end)}`;
   });
   return rest.length === 0 ? `${path}L${pair(last)}` : path;

@@ -185,27 +185,30 @@ export const toPages: TraceAnswer = answer(
   ),
 );
 
-/** A graph of this many functions in layers of six, with calls through fields and gates, to see that many boxes stay fluent. */
+/** How many functions stand side by side in each layer of a generated graph: roads part and meet again. */
+const widths = [6, 6, 6, 4, 2, 1, 2, 4];
+
+/** At least this many functions on six paths that part and meet, with calls through fields and gates: many boxes stay fluent. */
 export function manyFunctions(count: number): TraceAnswer {
   const folders = ['fs/xfs', 'mm', 'block', 'drivers/md', 'kernel/sched'];
-  const layers = Math.ceil(count / 6);
+  const layers: number[] = [];
+  for (let sum = 0; sum < count; sum += layers.at(-1)!) layers.push(widths[layers.length % widths.length]!);
   const at = (layer: number, place: number): RecordedHop['at'] => [
     `function_${layer}_${place}`,
-    `${folders[Math.floor((layer * folders.length) / layers)]}/file_${layer % 7}.c`,
+    `${folders[Math.floor((layer * folders.length) / layers.length)]}/file_${layer % 7}.c`,
     10 * place + 10,
   ];
   const way = (place: number): PathAnswer =>
     path(
-      Array.from({ length: layers }, (_, layer): RecordedHop => {
-        const isGate = layer % 5 === 2;
-        const here = at(layer, (place + (layer % 3 === 1 ? 1 : 0)) % 6);
+      layers.map((width, layer): RecordedHop => {
+        const here = at(layer, Math.floor((place * width) / 6));
+        const isLast = layer === layers.length - 1;
+        const door = gate({ function: here[0], file: here[1], line: here[2] + 2 }, 'gfp & __GFP_FS', ['__GFP_FS']);
         return {
           at: here,
-          call: layer === layers - 1 ? 0 : here[2] + 3 + place,
-          how: layer === layers - 1 ? '' : layer % 8 === 4 ? 'via operations.scan' : 'direct',
-          guards: isGate
-            ? [gate({ function: here[0], file: here[1], line: here[2] + 2 }, 'gfp & __GFP_FS', ['__GFP_FS'])]
-            : [],
+          call: isLast ? 0 : here[2] + 3,
+          how: isLast ? '' : layer % 8 === 4 ? 'via operations.scan' : 'direct',
+          guards: layer % 5 === 2 ? [door] : [],
         };
       }),
     );
