@@ -1,5 +1,5 @@
 import type { Row } from './boxWords';
-import type { Size } from './layout';
+import type { Size } from './geometry';
 
 /** How a text is written: font weight and size in pixels, and whether it is code. */
 export interface Style {

@@ -1,5 +1,5 @@
 import type { Deed, Drawing } from './draw';
-import type { Size } from './layout';
+import type { Size } from './geometry';
 import { type Direction, nextItem } from './nextItem';
 import { html, svg } from './svg';
 import { fitted, opening, revealing, type View, zoomed } from './view';

@@ -1,4 +1,4 @@
-import type { Point, Rectangle } from './layout';
+import type { Point, Rectangle } from './geometry';
 
 /** How far above its end a line begins to go straight down, in pixels. */
 const STRAIGHT = 12;
@@ -13,5 +13,5 @@ export function fromMiddleToMiddle(points: readonly Point[], from: Rectangle, to
   if (end.y - start.y < 2 * STRAIGHT) return [...points];
   const between = points.slice(1, -1).filter(({ y }) => y > start.y + STRAIGHT && y < end.y - STRAIGHT);
   if (between.every(({ x }) => Math.abs(x - start.x) < 1) && Math.abs(end.x - start.x) < 1) return [start, end];
-  return [start, ...between, { x: end.x, y: end.y - STRAIGHT }, end];
+  return [start, { x: start.x, y: start.y + STRAIGHT }, ...between, { x: end.x, y: end.y - STRAIGHT }, end];
 }

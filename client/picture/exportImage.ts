@@ -1,4 +1,4 @@
-import type { Size } from './layout';
+import type { Size } from './geometry';
 import { svg } from './svg';
 
 /** What the style sheet decides and an image must carry by itself. */

@@ -62,10 +62,16 @@ export function folded(graph: PathGraph, foldedIds: ReadonlySet<string>): Folded
     boxes.push({ kind: 'inside', id, group: each.group, function: each, doors: each.inside });
     lines.push({ id: `l${id}`, from: each.id, to: id, call: null, part: 'whole' });
   }
+  const drawn = new Set<string>();
   for (const call of graph.calls) {
     const [from, to] = [boxOf(call.from), boxOf(call.to)];
     if (from === to && from !== call.from) continue;
     if (call.doors.length === 0) {
+      // Several calls between two folded groups look alike.
+      const key = `${from} ${to} ${call.how} ${call.through}`;
+      const isAlike = drawn.has(key) && (from !== call.from || to !== call.to);
+      drawn.add(key);
+      if (isAlike) continue;
       lines.push({ id: call.id, from, to, call, part: 'whole' });
       continue;
     }

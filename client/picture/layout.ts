@@ -1,22 +1,7 @@
 import { layout as dagre, Graph } from '@dagrejs/dagre';
 import { fromMiddleToMiddle } from './endPoints';
 import type { FoldedGraph } from './folded';
-
-export interface Size {
-  readonly width: number;
-  readonly height: number;
-}
-
-/** Left upper corner and size, in pixels of the picture at its own scale. */
-export interface Rectangle extends Size {
-  readonly x: number;
-  readonly y: number;
-}
-
-export interface Point {
-  readonly x: number;
-  readonly y: number;
-}
+import type { Point, Rectangle, Size } from './geometry';
 
 export interface PictureLayout extends Size {
   /** By the id of a box. */

@@ -1,4 +1,4 @@
-import type { Point } from './layout';
+import type { Point } from './geometry';
 
 /** Length and half the width of an arrow's head, in pixels. */
 const HEAD = { length: 8, half: 4 };

@@ -1,4 +1,4 @@
-import type { Rectangle } from './layout';
+import type { Rectangle } from './geometry';
 
 export type Direction = 'up' | 'down' | 'left' | 'right';
 

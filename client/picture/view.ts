@@ -1,4 +1,4 @@
-import type { Point, Rectangle, Size } from './layout';
+import type { Point, Rectangle, Size } from './geometry';
 
 /** Where the picture lies in its window: a point p of it is seen at `(x + p.x * scale, y + p.y * scale)`. */
 export interface View {

@@ -39,7 +39,7 @@ export const englishTexts: PictureTexts = {
   maybeReached: 'perhaps reached under this mask',
   oneFunction: '1 function',
   functions: '{0} functions',
-  gates: '{0} gates, {1} closed',
+  gates: 'gates: {0}, closed: {1}',
   inside: 'gates inside {0}',
   more: 'show {0} more',
   fewer: 'show fewer',

