@@ -134,10 +134,16 @@ function drawBar(): void {
       fold: () => reshape({ folded: isFolded ? [] : graph.groups.map(({ id }) => id) }),
       save: (format) => void save(format),
     }),
-    verdicts(now.under(kept.chosen).state, lengths, kept.looked, texts, (looked) => {
-      keep({ looked });
-      redraw();
-    }),
+    verdicts(
+      now.under(kept.chosen).state,
+      { lengths, hasMasks: state.masks.length > 0 },
+      kept.looked,
+      texts,
+      (looked) => {
+        keep({ looked });
+        redraw();
+      },
+    ),
   );
   if (hadFocus) bar.querySelector<HTMLElement>('[aria-checked="true"]')?.focus();
 }

@@ -29,6 +29,8 @@ export type FromPicture =
       readonly uri: string;
       readonly line: number;
       readonly column: number;
+      /** A name to look for on that line, before the column counts. */
+      readonly name?: string;
       readonly stay: boolean;
     }
   | { readonly type: 'ask'; readonly mask: string }
@@ -43,13 +45,13 @@ const MAX_IMAGE = 64 * 1024 * 1024;
 /** A message from the webview, null where it is none. `uris`: the files that may be opened. */
 export function messageFrom(value: unknown, uris: ReadonlySet<string>): FromPicture | null {
   if (typeof value !== 'object' || value === null) return null;
-  const { type, uri, line, column, stay, mask, format, content } = value as Record<string, unknown>;
+  const { type, uri, line, column, name, stay, mask, format, content } = value as Record<string, unknown>;
   switch (type) {
     case 'ready':
       return { type };
     case 'open':
       if (typeof uri !== 'string' || !uris.has(uri) || !isPosition(line) || !isPosition(column)) return null;
-      return { type, uri, line, column, stay: stay === true };
+      return { type, uri, line, column, stay: stay === true, ...(isName(name) ? { name } : {}) };
     case 'ask':
       if (typeof mask !== 'string' || mask.trim() === '' || mask.length > MAX_MASK) return null;
       return { type, mask: mask.trim() };
@@ -60,6 +62,10 @@ export function messageFrom(value: unknown, uris: ReadonlySet<string>): FromPict
     default:
       return null;
   }
+}
+
+function isName(value: unknown): value is string {
+  return typeof value === 'string' && /^\w{1,200}$/.test(value);
 }
 
 function isPosition(value: unknown): value is number {

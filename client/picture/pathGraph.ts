@@ -7,6 +7,8 @@ export interface Place {
   readonly uri: string;
   readonly line: number;
   readonly column: number;
+  /** What stands there, where the column is not known: a definition's name on its line. */
+  readonly name?: string;
 }
 
 /** A function or macro that some path goes through. */
@@ -79,7 +81,7 @@ export function pathGraph(answer: TraceAnswer): PathGraph {
       known.masks = merged(known.masks, hop.masks, sameMask, 'differs');
       return known;
     }
-    const place = { uri: hop.uri, line: hop.line, column: 1 };
+    const place = { uri: hop.uri, line: hop.line, column: 1, name: hop.function };
     const { function: name, file, definition, masks } = hop;
     const made = { id: `f${functions.size}`, name, file, place, definition, isEnd, group: '', masks, inside: [] };
     functions.set(key, made);

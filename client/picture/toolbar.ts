@@ -100,10 +100,13 @@ function button(label: string, title: string, deed: () => void): HTMLElement {
 
 const signs = { open: '✓', closed: '✗', depends: '?' } as const;
 
-/** What becomes of each path under the mask, a button a path: `looked` is the one that a person looks at. */
+/**
+ * What becomes of each path under the mask, a button a path: `looked` is the one that a person looks at. `lengths`: functions on
+ * each path.
+ */
 export function verdicts(
   state: MaskState,
-  lengths: readonly number[],
+  { lengths, hasMasks }: { readonly lengths: readonly number[]; readonly hasMasks: boolean },
   looked: number | null,
   texts: PictureTexts,
   look: (path: number | null) => void,
@@ -118,8 +121,9 @@ export function verdicts(
           : verdict === 'closed'
             ? texts.closed
             : texts.pathDepends;
+    const calls = filled(texts.calls, Math.max(lengths[i]! - 1, 0));
     const name = state.paths.length > 1 ? `${filled(texts.path, i + 1)}: ` : '';
-    const label = `${signs[verdict]} ${name}${words} · ${filled(texts.calls, Math.max(lengths[i]! - 1, 0))}`;
+    const label = hasMasks ? `${signs[verdict]} ${name}${words} · ${calls}` : `${name}${calls}`;
     if (state.paths.length === 1) {
       element.append(html('span', { class: `verdict ${verdict}` }, label));
       return;

@@ -15,7 +15,8 @@ export function registerMaskLens(running: () => RunningServer | null): vscode.Di
   let states: RunningServer['states'] | null = null;
   let listener: vscode.Disposable | null = null;
   const choose = async (server: RunningServer, uri: vscode.Uri): Promise<void> => {
-    const names = await server.client.sendRequest<MaskName[]>(MASK_NAMES, { uri: uri.toString() });
+    // Where the tree's own names are not to be had, a mask can still be typed.
+    const names = await server.client.sendRequest<MaskName[]>(MASK_NAMES, { uri: uri.toString() }).catch(() => []);
     const mask = await chooseMask(names, lens.mask());
     if (mask === undefined) return;
     // The part of a tree that is read so far may not show what a name in the file means.

@@ -49,7 +49,9 @@ export const pictureScenarios = [
     async ({ page, shot }) => {
       const colours = new Set();
       for (const [name, file] of themes) {
-        await command(page, 'Preferences: Color Theme');
+        await page.keyboard.press('Control+K');
+        await page.keyboard.press('Control+T');
+        await page.locator('.quick-input-widget:visible input').waitFor();
         await page.keyboard.type(name);
         await chosenRow(page, name).waitFor();
         await page.keyboard.press('Enter');
