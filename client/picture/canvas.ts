@@ -70,7 +70,7 @@ export function makeCanvas(onDeed: (deed: Deed, stay: boolean) => void, onView: 
     if (id === null || shown === null) return;
     makeCurrent(id);
     const item = shown.drawing.items.get(id)!;
-    const seen = revealing(view, item.place, windowSize());
+    const seen = revealing(view, item.words, windowSize());
     if (seen !== view) look(seen, true);
     (item.element as SVGElement & { focus(options: FocusOptions): void }).focus({ preventScroll: true });
   };

@@ -19,7 +19,10 @@ export type Deed =
 /** Something that the keyboard reaches. */
 export interface Item {
   readonly element: SVGElement;
+  /** Where arrow keys find it. */
   readonly place: Rectangle;
+  /** What must be seen of it. */
+  readonly words: Rectangle;
   readonly deed: Deed;
 }
 
@@ -74,7 +77,8 @@ function drawGroup({ id, name, functions }: Group, { layout, texts, chosen }: Sc
     svg('rect', { class: 'focus-frame', ...head, rx: 4 }),
     svg('text', { class: 'group-name', x: x + 10, y: y + 16 }, `▾ ${name}`),
   );
-  items.set(id, { element, place: head, deed: { kind: 'fold', group: id } });
+  // As wide as the group: keys come from whatever lies above, and go on to whatever lies below.
+  items.set(id, { element, place: { ...head, width }, words: head, deed: { kind: 'fold', group: id } });
   const isFaint = chosen !== null && !functions.some((each) => chosen.has(each));
   return svg(
     'g',
@@ -123,7 +127,7 @@ function drawBox(box: Shown, scene: Scene, items: Map<string, Item>): SVGElement
       box.kind === 'function' ? functionWords(box.function, scene) : filled(scene.texts.unfold, box.of.name);
     makeItem(element, words);
     element.prepend(svg('title', {}, words));
-    items.set(box.id, { element, place, deed: deedOf(box, scene) });
+    items.set(box.id, { element, place, words: place, deed: deedOf(box, scene) });
   }
   let y = place.y + PADDING.y;
   for (const row of rows) {
@@ -140,7 +144,7 @@ function drawRow(row: Row, box: Shown, at: Rectangle, { texts }: Scene, items: M
   if (row.kind !== 'more') return text;
   const element = svg('g', { class: 'item more' }, focusFrame(at), text);
   makeItem(element, row.text);
-  items.set(`${box.id} more`, { element, place: at, deed: { kind: 'list', box: box.id } });
+  items.set(`${box.id} more`, { element, place: at, words: at, deed: { kind: 'list', box: box.id } });
   return element;
 }
 
@@ -167,7 +171,7 @@ function drawDoor(
   );
   makeItem(element, words);
   const place = { uri: gate.uri, line: gate.line, column: gate.column };
-  items.set(id, { element, place: at, deed: { kind: 'open', place, call: null } });
+  items.set(id, { element, place: at, words: at, deed: { kind: 'open', place, call: null } });
   return element;
 }
 

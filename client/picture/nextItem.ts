@@ -3,7 +3,7 @@ import type { Rectangle } from './geometry';
 export type Direction = 'up' | 'down' | 'left' | 'right';
 
 /** How much a step to the side counts against a step ahead. */
-const SIDEWAYS = 4;
+const SIDEWAYS = 3;
 
 /** The item that an arrow key leads to: near, and in that direction; null where there is none. `items`: id to place. */
 export function nextItem(items: ReadonlyMap<string, Rectangle>, current: string, direction: Direction): string | null {

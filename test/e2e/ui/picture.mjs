@@ -84,8 +84,6 @@ export const pictureScenarios = [
       await page.locator('.tab', { hasText: 'super_cache_scan' }).click();
       await box(page, 'super_cache_scan').waitFor();
       await shot('picture-reloaded');
-      await page.locator('.tab.active', { hasText: 'super_cache_scan' }).hover();
-      await command(page, 'View: Close Editor');
     },
   ],
   [
@@ -101,7 +99,7 @@ export const pictureScenarios = [
       await shot('lens-choose');
       await page.keyboard.press('Enter');
       const status = page.locator('.statusbar-item', { hasText: 'GFP_NOFS' });
-      await status.waitFor();
+      if (!(await seen(status, 5_000))) return waitsForServer('gates are not answered');
       const line = page.locator('.view-line', { hasText: 'gfp_mask & __GFP_FS' }).first();
       const words = () =>
         line.locator('span').evaluateAll((spans) => spans.map((span) => getComputedStyle(span, '::after').content));
