@@ -56,12 +56,11 @@ export const pictureScenarios = [
         await chosenRow(page, name).waitFor();
         await page.keyboard.press('Enter');
         await page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
+        // The webview hears of a theme a little later than the workbench.
+        await picture(page).locator(`body[data-vscode-theme-kind="vscode-${file}"]`).waitFor();
         await shot(`picture-editor-${file}`);
-        colours.add(
-          await box(page, 'kmalloc').evaluate(
-            (element) => getComputedStyle(element.ownerDocument.body).backgroundColor,
-          ),
-        );
+        const body = picture(page).locator('body');
+        colours.add(await body.evaluate((element) => getComputedStyle(element).backgroundColor));
       }
       assert.equal(colours.size, themes.length);
     },
