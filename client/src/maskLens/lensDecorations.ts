@@ -7,8 +7,12 @@ const colours: Readonly<Record<Outcome, string>> = {
   closed: 'testing.iconFailed',
   unknown: 'charts.yellow',
 };
-/** Lines under conditions differ in their shape, too. */
-const underlines: Readonly<Record<Outcome, string>> = { open: 'solid', closed: 'double', unknown: 'dotted' };
+/** Lines under conditions differ in their shape, too. They lie below the text: flags have underscores of their own. */
+const underlines: Readonly<Record<Outcome, { readonly borderStyle: string; readonly borderWidth: string }>> = {
+  open: { borderStyle: 'solid', borderWidth: '0 0 1px 0' },
+  closed: { borderStyle: 'double', borderWidth: '0 0 3px 0' },
+  unknown: { borderStyle: 'dotted', borderWidth: '0 0 2px 0' },
+};
 const outcomes: readonly Outcome[] = ['open', 'closed', 'unknown'];
 
 /** Draws the marks of a lens over editors. */
@@ -56,7 +60,8 @@ export function lensDecorations(): LensDecorations {
 function conditionType(outcome: Outcome): vscode.TextEditorDecorationType {
   const colour = new vscode.ThemeColor(colours[outcome]);
   return vscode.window.createTextEditorDecorationType({
-    textDecoration: `underline ${underlines[outcome]}`,
+    ...underlines[outcome],
+    borderColor: colour,
     overviewRulerColor: colour,
     overviewRulerLane: vscode.OverviewRulerLane.Right,
     rangeBehavior: vscode.DecorationRangeBehavior.ClosedClosed,

@@ -89,6 +89,7 @@ export const pictureScenarios = [
     'the mask lens shows gates open and closed, and goes off',
     async ({ page, folder, shot }) => {
       await openFile(page, 'mm/vmscan.c');
+      await page.locator('#status\\.languageStatus').waitFor();
       await cursorIn(page, folder, 'mm/vmscan.c', 'may_enter_fs(');
       await command(page, 'GFP Lens: Mask Lens…');
       const input = listInput(page, 'A mask, for example GFP_NOFS, GFP_KERNEL|__GFP_NORETRY or 0x250');
