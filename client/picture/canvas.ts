@@ -33,7 +33,7 @@ export interface Canvas {
  */
 export function makeCanvas(onDeed: (deed: Deed, stay: boolean) => void, onView: (view: View) => void): Canvas {
   const holder = svg('g');
-  const root = svg('svg', { class: 'picture', 'aria-hidden': 'false' }, holder);
+  const root = svg('svg', { class: 'picture' }, holder);
   const element = html('div', { class: 'canvas', role: 'application' }, root);
   let view: View = { x: 0, y: 0, scale: 1 };
   let shown: { readonly drawing: Drawing; readonly size: Size } | null = null;

@@ -1,4 +1,6 @@
 // What runs in the webview: draws the paths that the extension sends, and tells it what a person wants.
+
+import type { Measure } from './boxSize';
 import { makeCanvas } from './canvas';
 import { type Deed, draw } from './draw';
 import { imageOf, pngOf } from './exportImage';
@@ -39,6 +41,11 @@ interface Shown {
 const editor = acquireVsCodeApi();
 let shown: Shown | null = null;
 let isAsking = false;
+let measure: Measure = measureInPage();
+let saving: number | null = null;
+
+/** How long after a change it is written down, in ms: the whole answer goes with it, and a zoom is many changes. */
+const SAVE_AFTER = 300;
 
 const bar = html('div', { class: 'bar' });
 const notes = html('div', { class: 'notes', role: 'alert' });
@@ -54,8 +61,10 @@ window.addEventListener('message', ({ data }: MessageEvent<ToPicture>) => {
     return;
   }
   const { subject, texts, chosen } = data;
-  show(texts, { ...keptFor(subject), subject, ...(chosen === null ? {} : { chosen }) });
+  const isKnown = chosen !== null && masksOf(subject.answer).includes(chosen);
+  show(texts, { ...keptFor(subject), ...(isKnown ? { chosen } : {}) });
 });
+window.addEventListener('pagehide', saveState);
 editor.postMessage({ type: 'ready' });
 
 /** What was kept of these paths, else the beginning. */
@@ -81,21 +90,29 @@ function show(texts: PictureTexts, kept: Kept): void {
   canvas.element.setAttribute('aria-label', `${filled(texts.picture, from, to)}. ${texts.keys}`);
   notes.textContent = answer.incomplete ?? '';
   about.replaceChildren(legend(texts));
+  // The fonts may have changed.
+  measure = measureInPage();
   shown = { texts, graph, kept, arranged: arrange(graph, texts, kept) };
-  keep({});
+  saveState();
   redraw(kept.view);
 }
 
 function arrange(graph: PathGraph, texts: PictureTexts, { subject, folded, opened }: Kept): Arranged {
   const shape = { folded: new Set(folded), opened: new Set(opened) };
-  return arranged(subject.answer, graph, shape, texts, measureInPage());
+  return arranged(subject.answer, graph, shape, texts, measure);
 }
 
 /** Remembers a change; what it changes on the screen is drawn by the caller. */
 function keep(change: Partial<Kept>): void {
   if (shown === null) return;
   shown = { ...shown, kept: { ...shown.kept, ...change } };
-  editor.setState(shown.kept);
+  saving ??= window.setTimeout(saveState, SAVE_AFTER);
+}
+
+function saveState(): void {
+  if (saving !== null) window.clearTimeout(saving);
+  saving = null;
+  if (shown !== null) editor.setState(shown.kept);
 }
 
 /** Draws boxes in the places that they have. */
@@ -113,7 +130,7 @@ function drawBar(): void {
   if (shown === null) return;
   const { kept, texts, arranged: now, graph } = shown;
   const { answer } = kept.subject;
-  const hadFocus = bar.querySelector('.masks')?.contains(document.activeElement) ?? false;
+  const focused = focusIn(bar);
   const isFolded = kept.folded.length > 0;
   const state = { masks: masksOf(answer), chosen: kept.chosen, isFolded, isAsking };
   const lengths = answer.paths.map(({ hops }) => hops.length);
@@ -145,7 +162,20 @@ function drawBar(): void {
       },
     ),
   );
-  if (hadFocus) bar.querySelector<HTMLElement>('[aria-checked="true"]')?.focus();
+  if (focused === 'mask') bar.querySelector<HTMLElement>('[aria-checked="true"]')?.focus();
+  else if (focused !== null) controlsOf(bar)[focused]?.focus();
+}
+
+/** Which control of the bar has the focus, so that the bar that takes its place can have it: `mask`, or how many stand before it. */
+function focusIn(element: HTMLElement): 'mask' | number | null {
+  if (element.querySelector('.masks')?.contains(document.activeElement)) return 'mask';
+  const active = document.activeElement;
+  const at = active instanceof HTMLElement ? controlsOf(element).indexOf(active) : -1;
+  return at < 0 ? null : at;
+}
+
+function controlsOf(element: HTMLElement): HTMLElement[] {
+  return [...element.querySelectorAll<HTMLElement>('button, input')];
 }
 
 /** Folds, unfolds or lists: boxes get new places. */

@@ -12,18 +12,21 @@ const PATHS = 3;
 
 /**
  * Registers the command that draws a path, and what brings pictures back after a reload of the window. `running` gives null
- * outside of kernel trees. The command takes a request where there is a current path, and asks for both ends where there is none.
+ * outside of kernel trees. The command draws the request that it is given, else the path that a person looks at (`current`), and
+ * asks for both ends where there is none.
  */
 export function registerPicture(
   context: vscode.ExtensionContext,
   running: () => RunningServer | null,
+  current: () => PictureRequest | null = () => null,
 ): vscode.Disposable {
   return vscode.Disposable.from(
-    vscode.commands.registerCommand('gfpLens.showPicture', (request?: PictureRequest) =>
-      typeof request?.ask === 'function'
-        ? showPicture(context, request)
-        : inTree(running(), (server, uri) => askAndShow(context, server, uri)),
-    ),
+    vscode.commands.registerCommand('gfpLens.showPicture', (given?: PictureRequest) => {
+      // Menus and views hand over arguments of their own.
+      const request = typeof given?.ask === 'function' ? given : current();
+      if (request !== null) return showPicture(context, request);
+      return inTree(running(), (server, uri) => askAndShow(context, server, uri));
+    }),
     vscode.window.registerWebviewPanelSerializer(PICTURE, {
       async deserializeWebviewPanel(panel: vscode.WebviewPanel, state: unknown): Promise<void> {
         const subject = subjectFrom(state);

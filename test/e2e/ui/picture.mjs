@@ -1,5 +1,7 @@
 // The picture of a path and the mask lens in the editor, on the sample tree.
 import assert from 'node:assert/strict';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { chosenRow, command, cursorAt, cursorIn, listInput, openFile, seen } from './workbench.mjs';
 
 /** By the name that the palette shows and the one of its screenshots. */
@@ -73,6 +75,23 @@ export const pictureScenarios = [
       await radio.click();
       await picture(page).locator('.canvas .cut').first().waitFor();
       await shot('picture-editor-nowait');
+    },
+  ],
+  [
+    'the picture is saved as SVG where a person says',
+    async ({ page, folder, shot }) => {
+      await picture(page).getByRole('button', { name: 'Save as SVG…' }).click();
+      const input = page.locator('.quick-input-widget:visible input');
+      await input.waitFor();
+      await shot('picture-save');
+      const file = join(folder, 'picture.svg');
+      await input.fill(file);
+      await page.keyboard.press('Enter');
+      await page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
+      for (let i = 0; !existsSync(file) && i < 100; i++) await page.waitForTimeout(50);
+      const text = readFileSync(file, 'utf8');
+      assert.match(text, /<svg [\s\S]*super_cache_scan[\s\S]*<\/svg>/);
+      assert.doesNotMatch(text, /var\(|class=/);
     },
   ],
   [
