@@ -87,12 +87,13 @@ function packageExtension(folder) {
 async function hostLayer(editor, browser, folder, { sample, plain }) {
   const bundles = join(folder, 'host');
   mkdirSync(bundles);
-  const testsOf = await buildHostTests(bundles, ['plainFolder', 'kernelTree']);
+  const testsOf = await buildHostTests(bundles, ['plainFolder', 'kernelTree', 'picture']);
   const server = await editor.start(['--vscode-option', 'enable-smoke-test-driver']);
   let failed = 0;
   for (const [workspace, name] of [
     [plain, 'plainFolder'],
     [sample, 'kernelTree'],
+    [sample, 'picture'],
   ]) {
     const totals = await runHostTests(browser, server, workspace, testsOf(name));
     failed += totals.failed;
