@@ -39,6 +39,13 @@ describe('folded', () => {
     checkEnds({ boxes, lines, groups: [] });
   });
 
+  it('draws one line for all plain calls between two boxes, and none from a folded group to itself', () => {
+    const { lines } = folded(graph, new Set([idOf('slab'), idOf('page allocator')]));
+    const ends = lines.map(({ from, to }) => `${from} ${to}`);
+    assert.equal(ends.filter((each) => each === `${idOf('slab')} ${idOf('page allocator')}`).length, 1);
+    assert.ok(lines.every(({ from, to }) => from !== to));
+  });
+
   it('folds everything and unfolds it again', () => {
     checkEnds(folded(graph, new Set(graph.groups.map(({ id }) => id))));
     checkEnds(folded(graph, new Set()));

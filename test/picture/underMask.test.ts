@@ -16,6 +16,10 @@ describe('underMask', () => {
     assert.equal(reachOf('prune_icache_sb', 'GFP_NOFS'), 'cut');
   });
 
+  it('keeps cut what lies behind an undecided gate behind a closed one', () => {
+    assert.equal(reachOf('super_cache_scan', 'GFP_NOWAIT'), 'cut');
+  });
+
   it('leaves in doubt what lies behind an undecided gate', () => {
     assert.equal(reachOf('do_shrink_slab', 'GFP_KERNEL'), 'reached');
     assert.equal(reachOf('super_cache_scan', 'GFP_KERNEL'), 'maybe');
