@@ -1,10 +1,10 @@
 import { l10n, type Uri } from 'vscode';
 import { FUNCTION_NAMES } from '../../server/src/protocol';
+import { functionAtCursor } from './functionAtCursor';
 import { partsOf } from './functionName';
 import { pickFunction } from './functionPicker';
 import { reclaimEnds } from './reclaimEnds';
 import type { RunningServer } from './runningServer';
-import { functionAtCursor } from './traceCommands';
 
 /** Asks for the two ends of a path, with completion from the tree that holds `uri`; undefined where the person left. */
 export async function askEnds(

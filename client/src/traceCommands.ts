@@ -55,7 +55,7 @@ async function trace({ client }: RunningServer, uri: vscode.Uri, from: string, t
  * Waits for a tree that is still being read, with a word on how far it is. A part of a tree leaves alternatives open, between
  * allocators for one, and its path may be another one; who would not wait gets that.
  */
-export async function waitForIndex(states: IndexStates, uri: vscode.Uri): Promise<void> {
+async function waitForIndex(states: IndexStates, uri: vscode.Uri): Promise<void> {
   if (states.isSettled(uri)) return;
   const title = 'Waiting for the whole tree (Cancel: answer from a part)';
   const options = { location: vscode.ProgressLocation.Notification, title, cancellable: true };
@@ -74,7 +74,7 @@ export async function waitForIndex(states: IndexStates, uri: vscode.Uri): Promis
 }
 
 /** The function that the cursor means, as `from` of a trace takes it; null where there is none. */
-export async function functionAtCursor({ client }: RunningServer): Promise<string | null> {
+async function functionAtCursor({ client }: RunningServer): Promise<string | null> {
   const editor = vscode.window.activeTextEditor;
   if (!editor) return null;
   const { line, character } = editor.selection.active;

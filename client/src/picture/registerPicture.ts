@@ -4,7 +4,7 @@ import { type PictureSubject, subjectFrom } from '../../picture/messages';
 import { askEnds } from '../askEnds';
 import { inTree } from '../inTree';
 import type { RunningServer } from '../runningServer';
-import { waitForIndex } from '../traceCommands';
+import { waitForIndex } from '../waitForIndex';
 import { fillPicture, PICTURE, type PictureRequest, showPicture, standardMasks } from './showPicture';
 
 /** How many different paths one picture shows. */
