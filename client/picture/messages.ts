@@ -8,6 +8,8 @@ export interface PictureSubject {
   readonly uri: string;
   readonly from: string;
   readonly to: string;
+  /** Functions that the paths were asked to pass. */
+  readonly via?: readonly string[];
 }
 
 /** To the webview. `chosen`: the mask to begin with; null leaves it to the webview. */
@@ -86,9 +88,10 @@ export function urisOf({ paths }: TraceAnswer): Set<string> {
 export function subjectFrom(state: unknown): PictureSubject | null {
   const subject = (state as { subject?: unknown } | null | undefined)?.subject as Partial<PictureSubject> | undefined;
   if (typeof subject !== 'object' || subject === null) return null;
-  const { answer, uri, from, to } = subject;
+  const { answer, uri, from, to, via = [] } = subject;
   if (typeof uri !== 'string' || typeof from !== 'string' || typeof to !== 'string') return null;
-  return isTraceAnswer(answer) ? { answer, uri, from, to } : null;
+  if (!Array.isArray(via) || via.some((each) => typeof each !== 'string')) return null;
+  return isTraceAnswer(answer) ? { answer, uri, from, to, via } : null;
 }
 
 function isTraceAnswer(value: unknown): value is TraceAnswer {

@@ -49,7 +49,8 @@ describe('messageFrom', () => {
 });
 
 describe('subjectFrom', () => {
-  const subject = { answer: toInodes, uri: uriOf('fs/xfs/kmem.c'), from: 'kmem_alloc', to: 'prune_icache_sb' };
+  const ends = { uri: uriOf('fs/xfs/kmem.c'), from: 'kmem_alloc', to: 'prune_icache_sb' };
+  const subject = { answer: toInodes, ...ends, via: ['shrink_node'] };
 
   it('takes back what a picture kept', () => {
     assert.deepEqual(subjectFrom(JSON.parse(JSON.stringify({ subject, chosen: 'GFP_NOFS' }))), subject);
@@ -63,6 +64,7 @@ describe('subjectFrom', () => {
       {},
       { subject: null },
       { subject: { ...subject, from: 3 } },
+      { subject: { ...subject, via: [3] } },
       { subject: { ...subject, answer: answer() } },
       { subject: { ...subject, answer: { ...toInodes, paths: [{ hops: [{}] }] } } },
       { subject: { ...subject, answer: { ...toInodes, paths: [{ ...toInodes.paths[0], gates: [3] }] } } },

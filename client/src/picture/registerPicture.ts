@@ -50,9 +50,9 @@ async function askAndShow(context: vscode.ExtensionContext, server: RunningServe
 
 function ask(
   server: RunningServer | null,
-  { uri, from, to }: Omit<PictureSubject, 'answer'>,
+  { uri, from, to, via = [] }: Omit<PictureSubject, 'answer'>,
   masks: readonly string[],
 ): Promise<TraceAnswer> {
   if (server === null) throw new Error(vscode.l10n.t('Open a file or folder of a Linux kernel tree first.'));
-  return server.client.sendRequest<TraceAnswer>(TRACE, { uri, from, to, masks, paths: PATHS });
+  return server.client.sendRequest<TraceAnswer>(TRACE, { uri, from, to, via, masks, paths: PATHS });
 }

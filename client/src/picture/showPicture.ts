@@ -38,8 +38,8 @@ export function fillPicture(
   const { webview } = panel;
   const send = (message: ToPicture): void => void webview.postMessage(message);
   const show = (): void => {
-    const { answer, uri, from, to } = subject;
-    send({ type: 'show', subject: { answer, uri, from, to }, chosen, texts: pictureTexts() });
+    const { answer, uri, from, to, via = [] } = subject;
+    send({ type: 'show', subject: { answer, uri, from, to, via }, chosen, texts: pictureTexts() });
     chosen = null;
   };
   webview.onDidReceiveMessage(async (value: unknown) => {
