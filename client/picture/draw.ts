@@ -45,7 +45,7 @@ export interface Scene {
   readonly chosen: ReadonlySet<string> | null;
 }
 
-/** Draws a scene as SVG elements: groups below lines below boxes. */
+/** Draws a scene as SVG elements: frames of groups below lines, below names of groups and boxes. */
 export function draw(scene: Scene): Drawing {
   const items = new Map<string, Item>();
   const lineDeeds = new Map<Element, Deed>();
@@ -54,7 +54,13 @@ export function draw(scene: Scene): Drawing {
   const boxes = scene.graph.boxes.map((box) => drawBox(box, scene, items));
   const byElement = new Map([...items.values()].map((item) => [item.element as Element, item.deed]));
   return {
-    element: svg('g', {}, svg('g', {}, ...groups), svg('g', {}, ...lines), svg('g', {}, ...boxes)),
+    element: svg(
+      'g',
+      {},
+      svg('g', {}, ...groups.map(({ frame }) => frame)),
+      svg('g', {}, ...lines),
+      svg('g', {}, ...groups.map(({ head }) => head), ...boxes),
+    ),
     items,
     deedOf: (target) => {
       for (let at: Element | null = target; at !== null; at = at.parentElement) {
@@ -80,12 +86,9 @@ function drawGroup({ id, name, functions }: Group, { layout, texts, chosen }: Sc
   // As wide as the group: keys come from whatever lies above, and go on to whatever lies below.
   items.set(id, { element, place: { ...head, width }, words: head, deed: { kind: 'fold', group: id } });
   const isFaint = chosen !== null && !functions.some((each) => chosen.has(each));
-  return svg(
-    'g',
-    { class: isFaint ? 'faint' : '' },
-    svg('rect', { class: 'group', x, y, width, height, rx: 8 }),
-    element,
-  );
+  const faint = isFaint ? ' faint' : '';
+  element.classList.toggle('faint', isFaint);
+  return { frame: svg('rect', { class: `group${faint}`, x, y, width, height, rx: 8 }), head: element };
 }
 
 function drawLine(line: ShownLine, scene: Scene, deeds: Map<Element, Deed>): SVGElement {

@@ -3,7 +3,17 @@ import { svg } from './svg';
 
 /** What the style sheet decides and an image must carry by itself. */
 const properties = [
-  ...['fill', 'fill-opacity', 'stroke', 'stroke-width', 'stroke-dasharray', 'stroke-linecap', 'opacity', 'visibility'],
+  ...[
+    'fill',
+    'fill-opacity',
+    'stroke',
+    'stroke-width',
+    'stroke-dasharray',
+    'stroke-linecap',
+    'paint-order',
+    'opacity',
+    'visibility',
+  ],
   ...['font-family', 'font-size', 'font-weight', 'font-style'],
 ];
 
