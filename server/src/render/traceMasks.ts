@@ -6,13 +6,14 @@ import { maskWords } from './maskWords';
 /** The mask where it is not what it was at the hop before, and the gates in front of the next call. */
 export function hopNotes(hop: ReportHop, before: ReportHop | undefined): string[] {
   const notes: string[] = [];
+  const several = Object.keys(hop.masks ?? {}).length > 1;
   const masks = hop.masks ?? (hop.mask === null ? {} : { '': hop.mask });
   for (const [asked, mask] of Object.entries(masks)) {
     if (mask === null) continue;
     const words = maskWords(mask);
     const last = before?.masks?.[asked] ?? before?.mask ?? null;
     if (last !== null && maskWords(last) === words) continue;
-    notes.push(asked === '' ? `mask ${words}` : `mask ${words}  (asked: ${asked})`);
+    notes.push(!several ? `mask ${words}` : `mask ${words}  (asked: ${asked})`);
   }
   for (const guard of hop.guards)
     notes.push(`${outcomeWords(guard)} line ${guard.line}: ${guard.condition}  (${guard.bits.join(' ')})`);
@@ -24,8 +25,8 @@ export function verdictLines({ verdict, verdicts, closedAt, hops }: ReportPath):
   const hasMasks = hops.some(({ mask }) => mask !== null);
   if (!hasMasks && closedAt === null) return [];
   const where = closedAt === null ? '' : ` at ${closedAt.file}:${closedAt.line}, ${closedAt.condition}`;
-  if (verdicts !== undefined) {
-    const lines = Object.entries(verdicts).map(
+  if (Object.keys(verdicts ?? {}).length > 1) {
+    const lines = Object.entries(verdicts!).map(
       ([mask, own]) => `  ${mask}: ${own}${own === 'closed' && own === verdict ? where : ''}`,
     );
     return ['', ...lines];

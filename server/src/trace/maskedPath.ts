@@ -35,20 +35,20 @@ export function withMasks(question: MaskQuestion, path: readonly TraceHop[], hop
   const reporter = new GateReporter(engine.code);
   const ways = (asked.length === 0 ? [null] : asked).map((mask) => wayOf(engine, path, mask));
   const [first] = ways as [Way, ...Way[]];
-  const several = ways.length > 1;
+  const byName = asked.length > 0;
   const byMask = <T>(pick: (way: Way) => T): Record<string, T> =>
     Object.fromEntries(ways.map((way) => [way.text ?? '', pick(way)]));
   const gate = (own: Gate, among: (way: Way) => readonly Gate[]): GateReport =>
     reporter.report(own, outcomesOf(own, ways, among));
   return {
     verdict: first.verdict,
-    ...(several ? { verdicts: byMask(({ verdict }) => verdict) } : {}),
+    ...(byName ? { verdicts: byMask(({ verdict }) => verdict) } : {}),
     closedAt: first.closedAt === null ? null : gate(first.closedAt, gatesOfWay),
     hops: hops.map((hop, at) => ({
       ...hop,
       call: followedCall(engine, hop, first.hops[at]!),
       mask: reportOf(first.hops[at]!, question.vocabulary),
-      ...(several ? { masks: byMask((way) => reportOf(way.hops[at]!, question.vocabulary)) } : {}),
+      ...(byName ? { masks: byMask((way) => reportOf(way.hops[at]!, question.vocabulary)) } : {}),
       guards: allGates(ways, (way) => way.hops[at]!.guards).map((own) => gate(own, (way) => way.hops[at]!.guards)),
     })),
     gates: allGates(ways, (way) => way.end.gates).map((own) => gate(own, (way) => way.end.gates)),

@@ -25,7 +25,7 @@ export interface ReportHop {
   readonly call: ReportCall | null;
   /** What is known of the gfp mask on entry, under the first mask that was asked for; null where none is handed on. */
   readonly mask: MaskReport | null;
-  /** By mask as it was written; only where several were asked for. */
+  /** By mask as it was written; only where masks were asked for. */
   readonly masks?: Readonly<Record<string, MaskReport | null>>;
   /** Gates that decide whether the call to the next hop is reached. */
   readonly guards: readonly GateReport[];
@@ -36,7 +36,7 @@ export type Verdict = 'open' | 'closed' | 'depends';
 
 export interface ReportPath {
   readonly verdict: Verdict;
-  /** By mask as it was written; only where several were asked for. */
+  /** By mask as it was written; only where masks were asked for. */
   readonly verdicts?: Readonly<Record<string, Verdict>>;
   /** The gate that closes it: in front of a call, or inside of the last function, which then does nothing. */
   readonly closedAt: GateReport | null;
