@@ -3,6 +3,8 @@ import { registerIndexCommands } from './indexCommands';
 import { IndexStates } from './indexStates';
 import { kernelTreeOf } from './kernelTree';
 import { createLanguageClient, kernelFiles } from './languageClient';
+import { registerMaskLens } from './maskLens/registerMaskLens';
+import { registerPicture } from './picture/registerPicture';
 import type { RunningServer } from './runningServer';
 import { showIndexState } from './status';
 import { registerTraceCommands } from './traceCommands';
@@ -35,6 +37,8 @@ export function activate(context: vscode.ExtensionContext): void {
     vscode.commands.registerCommand('gfpLens.showLog', () => log.show()),
     registerTraceCommands(() => server),
     registerIndexCommands(() => server),
+    registerPicture(context, () => server),
+    registerMaskLens(() => server),
     vscode.workspace.onDidOpenTextDocument(startForDocument),
     vscode.workspace.onDidChangeWorkspaceFolders(({ added }) => {
       for (const { uri } of added) start(uri);

@@ -1,5 +1,5 @@
 // The end-to-end tests: the packaged extension, installed from its .vsix into a real VS Code, in a browser.
-//   node test/e2e/run.mjs [--only host,ui] [--keep]
+//   node test/e2e/run.mjs [--only host,ui,picture] [--keep]
 // Prints `N passing` and `N failing` for each layer, and exits with 1 where something fails. Screenshots: test-results/.
 import { spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
@@ -11,10 +11,11 @@ import { startBrowser } from './browser.mjs';
 import { cleanUpAtExit, temporaryFolder } from './cleanUp.mjs';
 import { installEditor } from './editor.mjs';
 import { buildHostTests, runHostTests } from './hostLayer.mjs';
+import { runPictureTests } from './pictureLayer.mjs';
 import { toolchain } from './toolchain.mjs';
 import { runUiTests } from './uiLayer.mjs';
 
-const layers = ['host', 'ui'];
+const layers = ['host', 'ui', 'picture'];
 const realKernel = '6.1';
 
 if (process.env.E2E_SKIP === '1') {
@@ -40,12 +41,18 @@ async function run() {
   // Sockets, profiles and whatever else the editor and the browser leave behind.
   process.env.TMPDIR = join(folder, 'tmp');
   mkdirSync(process.env.TMPDIR);
+  const results = join(projectRoot, 'test-results');
+  rmSync(results, { recursive: true, force: true });
+  mkdirSync(results);
   const workspaces = makeWorkspaces(folder);
-  const editor = await installEditor(tools, folder, packageExtension(folder));
+  const vsix = packageExtension(folder);
   const browser = await startBrowser(tools);
   let failed = 0;
+  if (chosen.includes('picture')) failed += await runPictureTests(browser, folder, results);
+  if (chosen.every((layer) => layer === 'picture')) return failed;
+  const editor = await installEditor(tools, folder, vsix);
   if (chosen.includes('host')) failed += await hostLayer(editor, browser, folder, workspaces);
-  if (chosen.includes('ui')) failed += await uiLayer(editor, browser, workspaces);
+  if (chosen.includes('ui')) failed += await uiLayer(editor, browser, workspaces, results);
   if (browser.blockedHosts.size > 0) {
     console.error(`the editor asked for ${[...browser.blockedHosts].join(', ')}`);
     failed++;
@@ -80,12 +87,13 @@ function packageExtension(folder) {
 async function hostLayer(editor, browser, folder, { sample, plain }) {
   const bundles = join(folder, 'host');
   mkdirSync(bundles);
-  const testsOf = await buildHostTests(bundles, ['plainFolder', 'kernelTree']);
+  const testsOf = await buildHostTests(bundles, ['plainFolder', 'kernelTree', 'picture']);
   const server = await editor.start(['--vscode-option', 'enable-smoke-test-driver']);
   let failed = 0;
   for (const [workspace, name] of [
     [plain, 'plainFolder'],
     [sample, 'kernelTree'],
+    [sample, 'picture'],
   ]) {
     const totals = await runHostTests(browser, server, workspace, testsOf(name));
     failed += totals.failed;
@@ -94,10 +102,7 @@ async function hostLayer(editor, browser, folder, { sample, plain }) {
   return failed;
 }
 
-async function uiLayer(editor, browser, { sample, real }) {
-  const results = join(projectRoot, 'test-results');
-  rmSync(results, { recursive: true, force: true });
-  mkdirSync(results);
+async function uiLayer(editor, browser, { sample, real }, results) {
   const server = await editor.start();
   const failed = await runUiTests(browser, server, { sample, real, results });
   await server.stop();

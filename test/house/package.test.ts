@@ -14,6 +14,8 @@ const shipped = [
   'dist/cli.js',
   'dist/client.js',
   'dist/indexer.js',
+  'dist/picture.css',
+  'dist/picture.js',
   'dist/server.js',
   'dist/tree-sitter-c.wasm',
   'dist/web-tree-sitter.wasm',
@@ -40,7 +42,14 @@ describe('the package', () => {
   it('carries a licence text for every package that is bundled', () => {
     run('scripts/notices.mjs');
     const notices = readFileSync(join(projectRoot, 'THIRD_PARTY_NOTICES.md'), 'utf8');
-    for (const name of ['apache-arrow', 'flatbuffers', 'web-tree-sitter', 'tree-sitter-c', 'vscode-languageclient']) {
+    for (const name of [
+      'apache-arrow',
+      'flatbuffers',
+      'web-tree-sitter',
+      'tree-sitter-c',
+      '@dagrejs/dagre',
+      'vscode-languageclient',
+    ]) {
       assert.match(notices, new RegExp(`^## ${name} `, 'm'));
     }
     assert.doesNotMatch(notices, /holds no licence text/);

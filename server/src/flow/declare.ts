@@ -1,14 +1,15 @@
 /** Declarations and assignments: what variables and fields hold afterwards. */
-import { constant, UNKNOWN } from '../gfp/maskValue';
+import { UNKNOWN } from '../gfp/maskValue';
 import type { Declaration, Expression, InitializerExpression } from '../syntax/ast';
 import type { Environment } from './environment';
 import { castTo } from './evaluate';
 import { firstValue } from './firstValue';
 import type { Frame } from './frame';
 import { noted } from './notes';
+import { fieldsOf } from './objectFields';
 import { pathOf } from './paths';
-import { integerType, isBoolType, isMaskType, isPointer, typeOf } from './types';
-import { dependsOnFlags, joinValues, unknownValue, type Value } from './value';
+import { isMaskType, isPointer, typeOf } from './types';
+import { dependsOnFlags, joinValues, outsideMask, unknownValue, type Value } from './value';
 
 /** A local variable comes into being. */
 export function declare(declaration: Declaration, env: Environment, frame: Frame): void {
@@ -51,7 +52,7 @@ export function copyFields(to: string, type: string | null, from: Expression, en
   const source = pathOf(from, env, frame);
   if (source === null || source === to) return;
   const root = source.endsWith('->*') ? source.slice(0, -3) : source;
-  const fields = [...env.below(root)];
+  const fields = fieldsOf(root, env, frame);
   if (env.isZeroRoot(root)) env.zero(to);
   for (const [rest, value] of fields) env.set(`${to}${rest.replace(/^->/, '.')}`, value);
 }
@@ -97,16 +98,14 @@ function typeOfField(path: string, at: string, frame: Frame): string | null {
 
 /** A variable whose address went somewhere that cannot be followed. */
 export function lose(path: string, env: Environment, frame: Frame): void {
-  const known = env.get(path);
-  const type = frame.types.get(path) ?? null;
-  const fields = [...env.below(path)];
+  const isMask = env.get(path)?.isMask === true || isMaskType(frame.types.get(path) ?? '', frame);
+  const fields = fieldsOf(path, env, frame);
   env.forget(path);
-  if (known?.isMask || (type !== null && (isMaskType(type, frame) || isBoolType(type) || integerType(type) !== null)))
-    env.set(path, { ...unknownValue, isMask: known?.isMask ?? false, ...lost(known) });
-  for (const [rest, value] of fields) if (value.isMask) env.set(`${path}${rest}`, { ...value, ...lost(value) });
+  env.set(path, isMask ? lostMask() : unknownValue);
+  for (const [rest, value] of fields) if (value.isMask) env.set(`${path}${rest}`, lostMask());
 }
 
-function lost(value: Value | undefined): Partial<Value> {
-  if (!value?.isMask) return {};
-  return { now: UNKNOWN, ifSet: constant(0xffffffffffffffffn), ifClear: constant(0n) };
+/** A mask of which nothing is known any more. */
+export function lostMask(): Value {
+  return outsideMask(UNKNOWN, []);
 }

@@ -29,8 +29,10 @@ export function firstValue(path: string, env: Environment, frame: Frame): Value 
   }
   const what = path === root ? `${path}: parameter, the caller decides` : `${path}: what the caller's object holds`;
   const where = { file: frame.textFile, at, what: frame.inFunction === null ? what : `${frame.inFunction}: ${what}` };
-  const isAsked = entry.askedFor === null || entry.askedFor.has(root);
-  return outsideMask(isAsked ? (entry.asked ?? UNKNOWN) : UNKNOWN, [where]);
+  const isAsked = entry.asked !== null && (entry.askedFor === null || entry.askedFor.has(root));
+  if (isAsked) return outsideMask(entry.asked!, [where]);
+  const field = path === root ? null : /\w+$/.exec(path)?.[0];
+  return outsideMask((field && frame.engine.fieldMask?.(field, frame)) || UNKNOWN, [where]);
 }
 
 /** Declared type of `sc->gfp_mask`, from that of its root on; null where it is not known. */

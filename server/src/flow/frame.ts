@@ -131,6 +131,8 @@ export interface Engine {
   configured(macro: string, symbol: string): Value;
   /** The value of a function that is one `return`, or of a macro that is one expression, with the arguments in place; else null. */
   singleReturn(call: CallExpression, frame: Frame): Thunk | null;
+  /** What is stored in a mask field, as far as it can be told; null: anything. Set while paths are followed. */
+  fieldMask: ((field: string, frame: Frame) => KnownBits | null) | null;
   /** The frame in which a function is read that is asked about itself. */
   frameFor(def: DefId, entry: Entry): Frame;
   assign(target: Expression, value: Value, env: Environment, frame: Frame): Value;

@@ -7,6 +7,7 @@ import { castTo } from './evaluate';
 import { firstValue } from './firstValue';
 import { type FlowGraph, flowGraphOf } from './flowGraph';
 import { depsOf, type Entry, type Frame, type RunResult, type Thunk } from './frame';
+import { fieldsOf } from './objectFields';
 import { pathOf } from './paths';
 import { isMaskType, isVerdictType } from './types';
 import { booleanValue, type Truth, truthOf, unknownValue, type Value, variableBits } from './value';
@@ -96,6 +97,27 @@ function withItsConstants(arg: Argument, env: Environment): Argument {
   return { ...arg, value: frame.engine.evaluate(expression, env.clone(), quiet) };
 }
 
+/** A function that is only read for what it stores: longer, and not as deep. */
+const LONGEST_FOR_EFFECTS = 220;
+const DEEPEST_FOR_EFFECTS = 3;
+
+/**
+ * Interprets a function for what it does to the fields that it is handed.
+ * @returns false where it is too long, or too deep, to be followed
+ */
+export function followEffects(def: DefId, args: readonly Argument[], env: Environment, frame: Frame): boolean {
+  const { index } = frame.engine.code;
+  if (frame.calling.length > DEEPEST_FOR_EFFECTS || frame.calling.includes(def)) return false;
+  if (index.defEndLine(def) - index.defLine(def) > LONGEST_FOR_EFFECTS) return false;
+  const syntax = frame.engine.code.functionSyntax(def);
+  if (syntax === null || syntax.isVariadic) return false;
+  const entry = entryOf(syntax.parameters, args, env, frame);
+  const result = cached(def, entry, frameOf(def, syntax, entry, frame), syntax);
+  if (result === null) return false;
+  giveBack(syntax.parameters, args, result.exit, env, frame);
+  return true;
+}
+
 type HelperKind = 'mask' | 'verdict' | 'scope';
 
 function kindOf(def: DefId, args: readonly Argument[], env: Environment, frame: Frame): HelperKind | null {
@@ -116,7 +138,7 @@ function carriesMask({ value, expression, frame: own }: Argument, env: Environme
   if (value.isMask) return true;
   const path = value.address ?? pathOf(expression, env, own);
   if (path === null) return false;
-  for (const [, field] of env.below(path)) if (field.isMask) return true;
+  for (const [, field] of fieldsOf(path, env, own)) if (field.isMask) return true;
   return false;
 }
 
@@ -162,7 +184,7 @@ export function entryOf(
   const values = new Map<string, Value>();
   const paths = new Map<string, Value>();
   const askedFor = new Set<string>();
-  for (const [path, value] of env.paths()) if (path.startsWith('current->')) paths.set(path, value);
+  for (const [rest, value] of fieldsOf('current', env, frame)) paths.set(`current${rest}`, value);
   parameters.forEach(({ name, type }, i) => {
     const arg = args[i];
     if (arg === undefined || name === '') return;
@@ -173,7 +195,7 @@ export function entryOf(
     // An object of the caller's caller that is only handed on.
     const { asked, askedFor: outer } = frame.entry;
     if (asked !== null && frame.parameters.has(target) && (outer === null || outer.has(target))) askedFor.add(name);
-    for (const [rest, field] of env.below(target)) {
+    for (const [rest, field] of fieldsOf(target, env, arg.frame)) {
       if (rest.startsWith('[')) continue;
       paths.set(`${name}->${rest.replace(/^(?:->|\.)/, '')}`, field);
     }

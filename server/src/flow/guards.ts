@@ -20,7 +20,7 @@ export function guardsOf(graph: FlowGraph, place: Span): Guard[] {
     if (at.kind !== 'branch' || id === node) continue;
     const yes = leads(graph, id, at.whenTrue, reaches);
     const no = leads(graph, id, at.whenFalse, reaches);
-    if (yes !== no) add(guards, at.condition, yes);
+    if (yes !== no && isOnEveryWay(graph, id, node)) add(guards, at.condition, yes);
   }
   within(guards, expressionOf(graph.nodes[node]!), place);
   return guards;
@@ -107,6 +107,21 @@ function expressionOf(node: FlowNode): Expression | null {
     default:
       return null;
   }
+}
+
+/** True where no way from the entry to `target` passes `node` by: only such a node decides for all of them. */
+function isOnEveryWay(graph: FlowGraph, node: NodeId, target: NodeId): boolean {
+  const seen = new Uint8Array(graph.nodes.length);
+  seen[node] = 1;
+  const stack = [graph.entry];
+  while (stack.length > 0) {
+    const at = stack.pop()!;
+    if (at === target) return false;
+    if (seen[at] === 1) continue;
+    seen[at] = 1;
+    stack.push(...successors(graph.nodes[at]!));
+  }
+  return true;
 }
 
 /** 1 for each node from which `target` is reached without going back. */

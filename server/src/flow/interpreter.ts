@@ -25,6 +25,7 @@ export function createEngine(code: CodeReader, readable: Vocabulary, config?: Co
     vocabulary,
     flagBits: knownBits(vocabulary),
     budget: { left: 0 },
+    fieldMask: null,
     summaries: {
       get: (key) => summaries.get(key),
       set: (key, summary) => {

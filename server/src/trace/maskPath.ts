@@ -5,6 +5,7 @@ import { type Condition, type Engine, type Entry, NO_ENTRY } from '../flow/frame
 import type { Gate } from '../flow/functionGates';
 import { guardsOf } from '../flow/guards';
 import type { Outcome } from '../flow/outcome';
+import { storedMasks } from '../flow/storedMasks';
 import { outsideOfScopes, TASK_FLAGS } from '../flow/taskScope';
 import { isMaskType } from '../flow/types';
 import { outsideMask, type Truth, type Value } from '../flow/value';
@@ -17,6 +18,8 @@ import type { TraceHop } from './tracePaths';
 
 export interface MaskedHop {
   readonly def: DefId;
+  /** The call to the next hop that was followed; null on the last. */
+  readonly call: CallId | null;
   /** On entry; null where this hop has none. */
   readonly mask: Value | null;
   /** In front of the call to the next hop, in source order. */
@@ -27,24 +30,35 @@ export interface MaskedHop {
   readonly arrival: Arrival;
 }
 
-/** Follows a path hop by hop. `asked`: the mask that its first function is called with, or asks with where it has none of its own. */
+/**
+ * Follows a path hop by hop. `asked`: the mask that its first function is called with, or asks with where it has none of its own.
+ * A function may call the next one from several places with several masks (a first try without reclaim, then with): the one that
+ * lets most of the mask through is taken.
+ */
 export function followMask(engine: Engine, hops: readonly TraceHop[], asked: KnownBits | null): MaskedHop[] {
+  engine.fieldMask = storedMasks(engine);
+  try {
+    return follow(engine, hops, asked);
+  } finally {
+    engine.fieldMask = null;
+  }
+}
+
+function follow(engine: Engine, hops: readonly TraceHop[], asked: KnownBits | null): MaskedHop[] {
   const found: MaskedHop[] = [];
   let arrival = firstArrival(engine, hops[0]!.def, asked);
   let isAnswered = asked === null || carriedMask(engine, hops[0]!.def, arrival) !== null;
   for (const [at, { def, call }] of hops.entries()) {
     const mask = carriedMask(engine, def, arrival);
-    const place = call === null ? null : placeOf(engine, call);
-    const seen = place === null ? null : see(engine, def, arrival, place);
-    const guards = seen === null ? [] : guardsIn(engine, def, seen);
-    const isReached = seen === null || seen.reached !== null || !guards.some(({ outcome }) => outcome === 'closed');
-    found.push({ def, mask, guards, isReached, arrival });
     const next = hops[at + 1];
-    if (next === undefined || call === null) continue;
-    // Beyond a closed gate: what would arrive if it were open.
-    const reached =
-      seen?.reached ?? (place === null ? null : (see(engine, def, arrival, place, true)?.reached ?? null));
-    arrival = arrivalAt(engine, next.def, call, reached);
+    if (call === null || next === undefined) {
+      found.push({ def, call: null, mask, guards: [], isReached: true, arrival });
+      continue;
+    }
+    const steps = sitesOf(engine, def, call, next.def).map((site) => stepFrom(engine, def, arrival, site, next.def));
+    const step = bestOf(engine, next.def, steps, asked);
+    found.push({ def, call: step.site, mask, guards: step.guards, isReached: step.isReached, arrival });
+    arrival = step.arrival;
     if (!isAnswered && arrival.kind === 'function') {
       const filled = answered(arrival.entry, asked!);
       if (filled !== null) {
@@ -54,6 +68,68 @@ export function followMask(engine: Engine, hops: readonly TraceHop[], asked: Kno
     }
   }
   return found;
+}
+
+/** One call site that leads on. */
+interface Step {
+  readonly site: CallId;
+  readonly guards: readonly Gate[];
+  readonly isReached: boolean;
+  /** How the next hop is entered from it. */
+  readonly arrival: Arrival;
+}
+
+function stepFrom(engine: Engine, def: DefId, arrival: Arrival, site: CallId, next: DefId): Step {
+  const place = placeOf(engine, site);
+  const seen = place === null ? null : see(engine, def, arrival, place);
+  const guards = seen === null ? [] : guardsIn(engine, def, seen);
+  const isReached = seen === null || seen.reached !== null || !guards.some(({ outcome }) => outcome === 'closed');
+  // Beyond a closed gate: what would arrive if it were open.
+  const reached = seen?.reached ?? (place === null ? null : (see(engine, def, arrival, place, true)?.reached ?? null));
+  return { site, guards, isReached, arrival: arrivalAt(engine, next, site, reached) };
+}
+
+/** The path's own call first, then the function's others to the same callee. */
+function sitesOf(engine: Engine, def: DefId, call: CallId, next: DefId): CallId[] {
+  const { index } = engine.code;
+  const { from, to } = index.callsOf(def);
+  const sites = [call];
+  const kind = index.callKind(call);
+  for (let other = from; other < to && sites.length < MOST_SITES; other++) {
+    if (other === call || !index.isCall(other) || index.callKind(other) !== kind) continue;
+    if (index.callCalleeName(other) === index.callCalleeName(call) && Array.from(index.targets(other)).includes(next))
+      sites.push(other);
+  }
+  return sites;
+}
+
+/** Call sites of one callee that are compared. */
+const MOST_SITES = 6;
+
+function bestOf(engine: Engine, next: DefId, steps: readonly Step[], asked: KnownBits | null): Step {
+  const wanted = asked?.set ?? engine.flagBits;
+  const rank = ({ isReached, arrival }: Step): number => {
+    const mask = carriedMask(engine, next, arrival);
+    if (mask === null) return isReached ? 0 : -100;
+    const lost = bitCount(wanted & mask.now.clear);
+    const kept = asked === null ? 0 : bitCount(wanted & mask.now.set);
+    return kept - lost - (isReached ? 0 : 100);
+  };
+  let best = steps[0]!;
+  let height = rank(best);
+  for (const step of steps.slice(1)) {
+    const own = rank(step);
+    if (own <= height) continue;
+    best = step;
+    height = own;
+  }
+  return best;
+}
+
+function bitCount(bits: bigint): number {
+  let count = 0;
+  for (let rest = bits; rest !== 0n; rest &= rest - 1n) count++;
+  return count;
 }
 
 function firstArrival(engine: Engine, def: DefId, asked: KnownBits | null): Arrival {

@@ -46,6 +46,7 @@ export function withMasks(question: MaskQuestion, path: readonly TraceHop[], hop
     closedAt: first.closedAt === null ? null : gate(first.closedAt, gatesOfWay),
     hops: hops.map((hop, at) => ({
       ...hop,
+      call: followedCall(engine, hop, first.hops[at]!),
       mask: reportOf(first.hops[at]!, question.vocabulary),
       ...(several ? { masks: byMask((way) => reportOf(way.hops[at]!, question.vocabulary)) } : {}),
       guards: allGates(ways, (way) => way.hops[at]!.guards).map((own) => gate(own, (way) => way.hops[at]!.guards)),
@@ -61,6 +62,17 @@ export function assumptionsOf({ vocabulary }: MaskQuestion): string[] {
       `${symbol} is ${value === 'y' ? 'set' : 'not set'} (it decides ${names.slice(0, 3).join(', ')})`,
   );
   return ['The path begins outside of any memalloc_*_save() scope, on a system that has booted.', ...configured];
+}
+
+/** The call that was followed, where it is another one than the path's own. */
+function followedCall(
+  { code: { index } }: Engine,
+  { call }: ReportHop,
+  { call: followed }: MaskedHop,
+): ReportHop['call'] {
+  if (call === null || followed === null) return call;
+  const { line, column } = index.callSite(followed);
+  return line === call.line && column === call.column ? call : { ...call, line, column };
 }
 
 function wayOf(engine: Engine, path: readonly TraceHop[], mask: MaskQuestion['asked'][number] | null): Way {
