@@ -1,11 +1,12 @@
 import * as vscode from 'vscode';
+import { registerCallersByMask } from './callersByMask/registerCallersByMask';
 import { registerIndexCommands } from './indexCommands';
 import { IndexStates } from './indexStates';
 import { kernelTreeOf } from './kernelTree';
 import { createLanguageClient, kernelFiles } from './languageClient';
+import { registerPathView } from './pathView/registerPathView';
 import type { RunningServer } from './runningServer';
 import { showIndexState } from './status';
-import { registerTraceCommands } from './traceCommands';
 
 let stop: (() => Promise<void>) | null = null;
 
@@ -13,6 +14,7 @@ let stop: (() => Promise<void>) | null = null;
 export function activate(context: vscode.ExtensionContext): void {
   const log = vscode.window.createOutputChannel('GFP Lens', { log: true });
   let server: RunningServer | null = null;
+  const pathView = registerPathView(context, log, () => server);
   const startFor = async (uri: vscode.Uri): Promise<void> => {
     if (server !== null || uri.scheme !== 'file' || (await kernelTreeOf(uri)) === null || server !== null) return;
     const client = createLanguageClient(context, log);
@@ -22,6 +24,7 @@ export function activate(context: vscode.ExtensionContext): void {
     stop = () => client.stop();
     context.subscriptions.push(showIndexState(states, log));
     await vscode.commands.executeCommand('setContext', 'gfpLens.inKernelTree', true);
+    pathView.serverStarted();
     await client.start();
   };
   const start = (uri: vscode.Uri): void => {
@@ -33,7 +36,8 @@ export function activate(context: vscode.ExtensionContext): void {
   context.subscriptions.push(
     log,
     vscode.commands.registerCommand('gfpLens.showLog', () => log.show()),
-    registerTraceCommands(() => server),
+    pathView,
+    registerCallersByMask(log, () => server),
     registerIndexCommands(() => server),
     vscode.workspace.onDidOpenTextDocument(startForDocument),
     vscode.workspace.onDidChangeWorkspaceFolders(({ added }) => {
