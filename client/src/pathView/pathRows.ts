@@ -129,6 +129,7 @@ function hopRow(context: PathContext, at: number): Row {
   const hop = path.hops[at]!;
   const judged = judgeHop(hop, question.masks);
   const masks = hopMaskWords(hop, question.masks, matter);
+  const verdict = hopWords(hop, question.masks);
   const place = placeOf(hop);
   const file = place.uri === hop.uri ? hop.file : (pathInTree(question.tree, place.uri) ?? hop.file);
   const how = hop.how.startsWith('via ') ? hop.how : '';
@@ -138,7 +139,7 @@ function hopRow(context: PathContext, at: number): Row {
     id: rowIdOf(id, { kind: 'hop', hop: at }),
     kind: hop.definition,
     label: hop.function,
-    description: joined([judgedWords(judged), masks.join(' · '), how, `${file}:${place.line}`]),
+    description: joined([verdict, ...masks.filter((words) => `? ${words}` !== verdict), how, `${file}:${place.line}`]),
     tooltip: hopTooltip(hop, at, path.hops.length, masks),
     judgement: together(judged),
     isExpanded: children.length === 0 ? null : isClosed,

@@ -48,8 +48,7 @@ export function judgeGate(gate: GateAnswer, masks: readonly string[]): Judged[] 
 export function gateWords(gate: GateAnswer, masks: readonly string[]): string {
   const judged = judgeGate(gate, masks);
   const isOpenQuestion = judged.every(({ judgement }) => judgement === 'depends');
-  if (!isOpenQuestion || gate.bits.length === 0) return judgedWords(judged);
-  return vscode.l10n.t('? depends on {0}', someOf(gate.bits));
+  return isOpenQuestion ? dependsOn(gate.bits) : judgedWords(judged);
 }
 
 /** Whether the call of a hop is reached, by the guards before it; empty where there are none. */
@@ -63,6 +62,16 @@ export function judgeHop(hop: TraceHopAnswer, masks: readonly string[]): Judged[
   });
 }
 
+/** What is said of a hop by the guards before its call: `✓ open`, `? depends on __GFP_FS`; empty where there are none. */
+export function hopWords(hop: TraceHopAnswer, masks: readonly string[]): string {
+  const judged = judgeHop(hop, masks);
+  if (judged.length === 0 || judged.some(({ judgement }) => judgement !== 'depends')) return judgedWords(judged);
+  const undecided = hop.guards.filter((guard) =>
+    judgeGate(guard, masks).every(({ judgement }) => judgement === 'depends'),
+  );
+  return dependsOn([...new Set(undecided.flatMap(({ bits }) => bits))]);
+}
+
 /** A path under each mask; empty where nothing is known of masks and gates, so that nothing can be said. */
 export function judgePath(path: PathAnswer, masks: readonly string[]): Judged[] {
   const isKnown = path.hops.some(({ mask, guards }) => mask !== null || guards.length > 0);
@@ -73,4 +82,8 @@ export function judgePath(path: PathAnswer, masks: readonly string[]): Judged[] 
 
 function judgementOf(outcome: Outcome): Judgement {
   return outcome === 'unknown' ? 'depends' : outcome;
+}
+
+function dependsOn(bits: readonly string[]): string {
+  return bits.length === 0 ? judgementWords('depends') : vscode.l10n.t('? depends on {0}', someOf(bits));
 }
