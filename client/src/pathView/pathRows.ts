@@ -8,7 +8,7 @@ import type { Question } from './question';
 import type { Row } from './row';
 import { placeOf, type Stop } from './stops';
 import { type Stretch, stretchesOf } from './stretches';
-import { judgedWords, judgeHop, judgePath, together } from './verdicts';
+import { hopWords, judgedWords, judgeHop, judgePath, together } from './verdicts';
 
 /** What the rows of one path have in common. */
 interface PathContext {
