@@ -21,8 +21,8 @@ export class PathModel {
   private readonly changed = new vscode.EventEmitter<void>();
   private readonly pinned = new Map<string, Promise<TraceAnswer>>();
   private shown: Answered | null = null;
+  private standing: Position | null = null;
   readonly onDidChange = this.changed.event;
-  position: Position | null = null;
 
   constructor(
     readonly remembered: Remembered,
@@ -34,15 +34,27 @@ export class PathModel {
     return this.shown;
   }
 
+  /** Where the person stands; null before the first step on an answer. */
+  get position(): Position | null {
+    return this.standing;
+  }
+
+  stand(position: Position): void {
+    this.standing = position;
+    // A path of a pinned question can be walked without being shown.
+    if (this.shown === null) void this.tellKeys();
+  }
+
   /** Asks and shows the answer where it has paths; else the view stays as it is. Gives the answer. */
   async ask(question: Question): Promise<TraceAnswer> {
     const answer = await this.send(question);
     if (answer.paths.length === 0) return answer;
     this.shown = { question, answer };
-    this.position = null;
+    this.standing = null;
     this.pinned.set(keyOf(question), Promise.resolve(answer));
-    await this.remembered.asked(question);
-    await this.update();
+    // The view first: what is remembered and the keys can wait for the editor's other half.
+    const remembering = this.remembered.asked(question);
+    await Promise.all([this.update(), remembering]);
     return answer;
   }
 
@@ -75,12 +87,18 @@ export class PathModel {
   /** Takes the question that is shown out of the view; it stays among the recent ones. */
   async clear(): Promise<void> {
     this.shown = null;
-    this.position = null;
+    this.standing = null;
     await this.update();
   }
 
   private async update(): Promise<void> {
-    await vscode.commands.executeCommand('setContext', 'gfpLens.hasPath', this.shown !== null);
     this.changed.fire();
+    await this.tellKeys();
+  }
+
+  /** Keys and menus are on where there is a path to walk. */
+  private async tellKeys(): Promise<void> {
+    const hasPath = this.shown !== null || this.standing !== null;
+    await vscode.commands.executeCommand('setContext', 'gfpLens.hasPath', hasPath);
   }
 }

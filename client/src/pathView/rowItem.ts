@@ -42,8 +42,6 @@ function iconOf({ kind, judgement, question }: Row): vscode.ThemeIcon | null {
       return new vscode.ThemeIcon(
         question?.isPinned ? 'pinned' : question?.role === 'recent' ? 'history' : 'git-compare',
       );
-    case 'path':
-      return new vscode.ThemeIcon('git-compare');
     case 'function':
       return new vscode.ThemeIcon('symbol-method');
     case 'macro':
@@ -54,6 +52,7 @@ function iconOf({ kind, judgement, question }: Row): vscode.ThemeIcon | null {
       return new vscode.ThemeIcon('shield');
     case 'note':
       return new vscode.ThemeIcon('info');
+    case 'path':
     case 'gate':
     case 'side':
     case 'section':

@@ -72,7 +72,7 @@ export class Walk implements vscode.Disposable {
       void vscode.window.showWarningMessage(vscode.l10n.t('{0} lies outside of the kernel tree.', place));
       return;
     }
-    this.model.position = position;
+    this.model.stand(position);
     this.arrived(position);
     try {
       const document = await vscode.workspace.openTextDocument(vscode.Uri.parse(place));
