@@ -39,9 +39,7 @@ function iconOf({ kind, judgement, question }: Row): vscode.ThemeIcon | null {
   if (judgement !== null) return judgementIcons[judgement];
   switch (kind) {
     case 'question':
-      return new vscode.ThemeIcon(
-        question?.isPinned ? 'pinned' : question?.role === 'recent' ? 'history' : 'git-compare',
-      );
+      return new vscode.ThemeIcon(questionIcon(question));
     case 'function':
       return new vscode.ThemeIcon('symbol-method');
     case 'macro':
@@ -58,6 +56,12 @@ function iconOf({ kind, judgement, question }: Row): vscode.ThemeIcon | null {
     case 'section':
       return null;
   }
+}
+
+/** Under the heading *Pinned* nothing needs to say so once more. */
+function questionIcon(question: Row['question']): string {
+  if (question?.role === 'recent') return 'history';
+  return question?.role === 'now' && question.isPinned ? 'pinned' : 'git-compare';
 }
 
 function commandOf(row: Row): vscode.Command | null {
