@@ -57,6 +57,18 @@ describe('rows of a path', () => {
     assert.equal(first?.children[0]?.description, '? depends on __GFP_FS · fs/a.c:2');
   });
 
+  it('say once what is not known of a mask, and again where that changes', () => {
+    const [entry, later] = [['__GFP_FS'], ['__GFP_FS', '__GFP_IO']].map((unknown) => mask(null, [], [], unknown));
+    const hops = ['a', 'b', 'c', 'd'].map((name, at) =>
+      hop(`${name} fs/${name}.c:1 2`, { mask: at < 2 ? entry! : later! }),
+    );
+    const walked = path(hops, { gates: [gate('fs/d.c:2', 'd', 'x', { bits: ['__GFP_FS', '__GFP_IO'] })] });
+    assert.deepEqual(
+      pathRows('q', { ...question, masks: [] }, answer([walked])).map(({ description }) => description),
+      ['depends on __GFP_FS · fs/a.c:2', 'fs/b.c:2', 'depends on __GFP_FS, __GFP_IO · fs/c.c:2', 'fs/d.c:2', '1'],
+    );
+  });
+
   it('open what is closed, so that it is seen at once', () => {
     const rows = pathRows('q', question, answer([samplePath('closed')]));
     const [closed] = rows.filter(({ judgement }) => judgement === 'closed');
@@ -74,7 +86,7 @@ describe('rows of a path', () => {
       first?.description,
       'GFP_NOFS ✗ closed · GFP_KERNEL ✓ open · GFP_NOFS · GFP_KERNEL → GFP_KERNEL|__GFP_NOWARN · fs/a.c:3',
     );
-    assert.equal(first?.judgement, 'depends');
+    assert.equal(first?.judgement, 'differs');
   });
 
   it('tell several paths apart by what only one of them passes', () => {

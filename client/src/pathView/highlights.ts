@@ -2,13 +2,14 @@ import * as vscode from 'vscode';
 import type { GateAnswer } from '../../../server/src/protocol';
 import type { Position } from './pathModel';
 import { hopRange, rangeOfGate } from './stopRange';
-import { gateWords, type Judgement, judgeGate, together } from './verdicts';
+import { gateWords, type IconJudgement, judgeGate, together } from './verdicts';
 
 const callStyle: vscode.DecorationRenderOptions = {
   backgroundColor: new vscode.ThemeColor('editor.wordHighlightStrongBackground'),
   border: '1px solid',
-  borderColor: new vscode.ThemeColor('editorInfo.foreground'),
-  overviewRulerColor: new vscode.ThemeColor('editorInfo.foreground'),
+  // Themes of high contrast have this one, and no background.
+  borderColor: new vscode.ThemeColor('focusBorder'),
+  overviewRulerColor: new vscode.ThemeColor('focusBorder'),
   overviewRulerLane: vscode.OverviewRulerLane.Center,
 };
 
@@ -25,10 +26,11 @@ function gateStyle(colour: string): vscode.DecorationRenderOptions {
 /** Marks the call of the hop on which a person stands and the gates before it, in every editor that shows them. */
 export class Highlights implements vscode.Disposable {
   private readonly call = vscode.window.createTextEditorDecorationType(callStyle);
-  private readonly gates: Readonly<Record<Judgement, vscode.TextEditorDecorationType>> = {
+  private readonly gates: Readonly<Record<IconJudgement, vscode.TextEditorDecorationType>> = {
     open: vscode.window.createTextEditorDecorationType(gateStyle('testing.iconPassed')),
     closed: vscode.window.createTextEditorDecorationType(gateStyle('testing.iconFailed')),
     depends: vscode.window.createTextEditorDecorationType(gateStyle('testing.iconQueued')),
+    differs: vscode.window.createTextEditorDecorationType(gateStyle('testing.iconQueued')),
   };
   private readonly words = vscode.window.createTextEditorDecorationType({});
   private readonly listener = vscode.window.onDidChangeVisibleTextEditors(() => this.draw());
@@ -59,7 +61,7 @@ export class Highlights implements vscode.Disposable {
     const gates = [...(hop?.guards ?? []), ...(isLast ? path.gates : [])].filter((gate) => here(gate.uri));
     const isCallHere = hop !== undefined && here(hop.callLine > 0 ? hop.callUri : hop.uri);
     editor.setDecorations(this.call, isCallHere ? [hopRange(document, hop)] : []);
-    for (const judgement of ['open', 'closed', 'depends'] as const) {
+    for (const judgement of ['open', 'closed', 'depends', 'differs'] as const) {
       const judged = gates.filter((gate) => together(judgeGate(gate, masks)) === judgement);
       editor.setDecorations(
         this.gates[judgement],

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { PathAnswer, TraceAnswer, TraceHopAnswer } from '../../../server/src/protocol';
-import { bitsThatMatter } from './bitsThatMatter';
+import { bitsThatMatter, isSameMask } from './bitsThatMatter';
 import { gateRow } from './gateRows';
 import { pathInTree } from './insideTree';
 import { hopMaskWords } from './maskWords';
@@ -109,13 +109,13 @@ function rowsOfPath(context: PathContext): Row[] {
 /** `6 slab hops`, collapsed: nothing is decided in them. */
 function stretchRow(context: PathContext, { from, end }: Stretch, family: string): Row {
   const hops = context.path.hops.slice(from, end);
-  const mask = hopMaskWords(hops[0]!, context.question.masks, context.matter).join(' · ');
+  const masks = isNews(context, from) ? hopMaskWords(hops[0]!, context.question.masks, context.matter) : [];
   const names = hops.map((hop) => hop.function);
   return {
     id: `${context.id}/${from}-${end}`,
     kind: 'stretch',
     label: vscode.l10n.t('{0} {1} hops', hops.length, family),
-    description: joined([`${names[0]} … ${names.at(-1)}`, mask]),
+    description: joined([`${names[0]} … ${names.at(-1)}`, ...masks]),
     tooltip: names.join('\n'),
     judgement: null,
     isExpanded: false,
@@ -130,6 +130,7 @@ function hopRow(context: PathContext, at: number): Row {
   const judged = judgeHop(hop, question.masks);
   const masks = hopMaskWords(hop, question.masks, matter);
   const verdict = hopWords(hop, question.masks);
+  const shown = isNews(context, at) ? masks.filter((words) => `? ${words}` !== verdict) : [];
   const place = placeOf(hop);
   const file = place.uri === hop.uri ? hop.file : (pathInTree(question.tree, place.uri) ?? hop.file);
   const how = hop.how.startsWith('via ') ? hop.how : '';
@@ -139,13 +140,24 @@ function hopRow(context: PathContext, at: number): Row {
     id: rowIdOf(id, { kind: 'hop', hop: at }),
     kind: hop.definition,
     label: hop.function,
-    description: joined([verdict, ...masks.filter((words) => `? ${words}` !== verdict), how, `${file}:${place.line}`]),
+    description: joined([verdict, ...shown, how, `${file}:${place.line}`]),
     tooltip: hopTooltip(hop, at, path.hops.length, masks),
     judgement: together(judged),
     isExpanded: children.length === 0 ? null : isClosed,
     children,
     target: { question, path: context.index, stop: { kind: 'hop', hop: at } },
   };
+}
+
+/** A whole mask is worth its place on every row; what is not known of one is said once, until it changes. */
+function isNews({ path, question }: PathContext, at: number): boolean {
+  const [hop, before] = [path.hops[at]!, path.hops[at - 1]];
+  return (
+    before === undefined ||
+    question.masks.length > 1 ||
+    (hop.mask !== null && hop.mask.symbolic !== null) ||
+    !isSameMask(hop.mask, before.mask)
+  );
 }
 
 function hopTooltip(hop: TraceHopAnswer, at: number, count: number, masks: readonly string[]): string {

@@ -1,6 +1,6 @@
 import type { Question } from './question';
 import type { Stop } from './stops';
-import type { Judgement } from './verdicts';
+import type { IconJudgement } from './verdicts';
 
 /** What a row stands for; it decides the icon and the menu. */
 export type RowKind =
@@ -24,7 +24,7 @@ export interface Row {
   readonly description: string;
   readonly tooltip: string;
   /** The judgement that the icon shows; null for rows that have none. */
-  readonly judgement: Judgement | null;
+  readonly judgement: IconJudgement | null;
   /** How the row is first shown; null where nothing lies below it. */
   readonly isExpanded: boolean | null;
   readonly children: readonly Row[];

@@ -1,11 +1,12 @@
 import * as vscode from 'vscode';
 import type { Row } from './row';
-import type { Judgement } from './verdicts';
+import type { IconJudgement } from './verdicts';
 
 /** Shapes differ, so that colour is not needed to tell them apart. */
-const judgementIcons: Readonly<Record<Judgement, vscode.ThemeIcon>> = {
+const judgementIcons: Readonly<Record<IconJudgement, vscode.ThemeIcon>> = {
   open: new vscode.ThemeIcon('pass', new vscode.ThemeColor('testing.iconPassed')),
   closed: new vscode.ThemeIcon('error', new vscode.ThemeColor('testing.iconFailed')),
+  differs: new vscode.ThemeIcon('arrow-both', new vscode.ThemeColor('testing.iconQueued')),
   depends: new vscode.ThemeIcon('question', new vscode.ThemeColor('testing.iconQueued')),
 };
 

@@ -31,11 +31,14 @@ export function judgedWords(judged: readonly Judged[]): string {
   return judged.map(({ mask, judgement }) => `${mask} ${judgementWords(judgement)}`).join(' · ');
 }
 
-/** The judgement that an icon shows: that of all masks, or `depends` where they differ. */
-export function together(judged: readonly Judged[]): Judgement | null {
+/** What an icon shows: the judgement under all masks that are compared, or that they differ. */
+export type IconJudgement = Judgement | 'differs';
+
+/** What an icon shows of judgements; null where there are none. */
+export function together(judged: readonly Judged[]): IconJudgement | null {
   const [first] = judged;
   if (first === undefined) return null;
-  return judged.every(({ judgement }) => judgement === first.judgement) ? first.judgement : 'depends';
+  return judged.every(({ judgement }) => judgement === first.judgement) ? first.judgement : 'differs';
 }
 
 /** A gate under each mask that was asked for. */
