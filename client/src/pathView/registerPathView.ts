@@ -40,6 +40,9 @@ export function registerPathView(
     if (row !== null && view.selection[0]?.id !== row.id) void reveal(view, row, { select: true, focus: false });
   };
   const walk = new Walk(model, follow);
+  const catchUp = view.onDidChangeVisibility(() => {
+    if (model.position !== null) follow(model.position);
+  });
   const ask = async (question: Question): Promise<void> => {
     const began = Date.now();
     const answer = await model.ask(question);
@@ -59,6 +62,7 @@ export function registerPathView(
   const links = new LinkHandler(context.globalState, asking);
   const parts = vscode.Disposable.from(
     view,
+    catchUp,
     walk,
     registerTraceCommands(running, asking),
     registerPathCommands({ model, walk, ask: asking, running }),
