@@ -10,6 +10,7 @@ describe('files of a tree', () => {
     ['file:///src/linux/%2e%2e/other/a.c', false],
     ['file://server/src/linux/mm/a.c', false],
     ['http:///src/linux/mm/vmscan.c', false],
+    ['memfs:///src/linux/mm/vmscan.c', false],
     ['command:workbench.action.quit', false],
     ['file:///src/linux', false],
     ['', false],

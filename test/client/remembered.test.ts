@@ -27,8 +27,8 @@ describe('remembered questions', () => {
 
   it('keep the last ten, last first, each once', async () => {
     const remembered = new Remembered(storeWith());
-    for (const name of 'abcdefghijkla') await remembered.asked(from(name));
-    assert.equal(remembered.recent.map((question) => question.from).join(''), 'alkjihgfed');
+    for (const name of 'abcdefghijklh') await remembered.asked(from(name));
+    assert.equal(remembered.recent.map((question) => question.from).join(''), 'hlkjigfedc');
   });
 
   it('list a pinned question as pinned only, until it is unpinned', async () => {
