@@ -1,13 +1,14 @@
 import * as vscode from 'vscode';
+import { registerCallersByMask } from './callersByMask/registerCallersByMask';
 import { registerIndexCommands } from './indexCommands';
 import { IndexStates } from './indexStates';
 import { kernelTreeOf } from './kernelTree';
 import { createLanguageClient, kernelFiles } from './languageClient';
 import { registerMaskLens } from './maskLens/registerMaskLens';
-import { registerPicture } from './picture/registerPicture';
+import { registerPathView } from './pathView/registerPathView';
+import { pictureOf, registerPicture } from './picture/registerPicture';
 import type { RunningServer } from './runningServer';
 import { showIndexState } from './status';
-import { registerTraceCommands } from './traceCommands';
 
 let stop: (() => Promise<void>) | null = null;
 
@@ -15,6 +16,7 @@ let stop: (() => Promise<void>) | null = null;
 export function activate(context: vscode.ExtensionContext): void {
   const log = vscode.window.createOutputChannel('GFP Lens', { log: true });
   let server: RunningServer | null = null;
+  const pathView = registerPathView(context, log, () => server);
   const startFor = async (uri: vscode.Uri): Promise<void> => {
     if (server !== null || uri.scheme !== 'file' || (await kernelTreeOf(uri)) === null || server !== null) return;
     const client = createLanguageClient(context, log);
@@ -24,6 +26,7 @@ export function activate(context: vscode.ExtensionContext): void {
     stop = () => client.stop();
     context.subscriptions.push(showIndexState(states, log));
     await vscode.commands.executeCommand('setContext', 'gfpLens.inKernelTree', true);
+    pathView.serverStarted();
     await client.start();
   };
   const start = (uri: vscode.Uri): void => {
@@ -35,9 +38,14 @@ export function activate(context: vscode.ExtensionContext): void {
   context.subscriptions.push(
     log,
     vscode.commands.registerCommand('gfpLens.showLog', () => log.show()),
-    registerTraceCommands(() => server),
+    pathView,
+    registerCallersByMask(log, () => server),
     registerIndexCommands(() => server),
-    registerPicture(context, () => server),
+    registerPicture(
+      context,
+      () => server,
+      () => pathView.current && pictureOf(pathView.current, () => server),
+    ),
     registerMaskLens(() => server),
     vscode.workspace.onDidOpenTextDocument(startForDocument),
     vscode.workspace.onDidChangeWorkspaceFolders(({ added }) => {

@@ -12,7 +12,8 @@ export async function inTree(
   void vscode.window.showInformationMessage('Open a file or folder of a Linux kernel tree first.');
 }
 
-async function placeInTree(): Promise<vscode.Uri | null> {
+/** A place in a kernel tree: the file of the open editor, else the first folder that lies in one; null where there is none. */
+export async function placeInTree(): Promise<vscode.Uri | null> {
   const editor = vscode.window.activeTextEditor?.document.uri;
   const folders = vscode.workspace.workspaceFolders?.map(({ uri }) => uri) ?? [];
   for (const uri of editor === undefined ? folders : [editor, ...folders]) {

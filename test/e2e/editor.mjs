@@ -21,6 +21,8 @@ const settings = {
   'update.mode': 'none',
   'chat.disableAIFeatures': true,
   'git.enabled': false,
+  // In a browser it is on: a half-written function would land in the tree that the other tests read.
+  'files.autoSave': 'off',
   'editor.accessibilitySupport': 'off',
   'editor.minimap.enabled': false,
   'editor.hover.delay': 100,

@@ -3,6 +3,7 @@ import { TRACE, type TraceAnswer } from '../../../server/src/protocol';
 import { type PictureSubject, subjectFrom } from '../../picture/messages';
 import { askEnds } from '../askEnds';
 import { inTree } from '../inTree';
+import type { Answered } from '../pathView/pathModel';
 import type { RunningServer } from '../runningServer';
 import { waitForIndex } from '../waitForIndex';
 import { fillPicture, PICTURE, type PictureRequest, showPicture, standardMasks } from './showPicture';
@@ -35,6 +36,14 @@ export function registerPicture(
       },
     }),
   );
+}
+
+/** The picture of what the path view shows. */
+export function pictureOf({ question, answer }: Answered, running: () => RunningServer | null): PictureRequest {
+  const { from, to, via, tree } = question;
+  // A place in the tree; the top folder itself belongs to the tree around it, if there is one.
+  const subject = { from, to, via, uri: vscode.Uri.joinPath(vscode.Uri.parse(tree), 'Makefile').toString() };
+  return { ...subject, answer, ask: (masks) => ask(running(), subject, masks) };
 }
 
 async function askAndShow(context: vscode.ExtensionContext, server: RunningServer, uri: vscode.Uri): Promise<void> {
