@@ -1,4 +1,4 @@
-// Bundles the four entry points into dist/ and puts the two WebAssembly files beside them.
+// Bundles the entry points into dist/ and puts the two WebAssembly files beside them.
 import { copyFileSync, existsSync, mkdirSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
@@ -10,7 +10,8 @@ const require = createRequire(import.meta.url);
 const dist = join(root, 'dist');
 
 const entries = {
-  client: 'client/src/extension.ts',
+  client: 'client/src/activation.ts',
+  extension: 'client/src/extension.ts',
   server: 'server/src/server.ts',
   worker: 'server/src/index/worker.ts',
   indexer: 'server/src/index/indexThread.ts',

@@ -18,6 +18,40 @@ export async function kernelTreeOf(uri: vscode.Uri): Promise<vscode.Uri | null> 
   return null;
 }
 
+/** Most folders that are looked at below a workspace folder: a check at the start has to be cheap. */
+const MAX_FOLDERS = 200;
+
+/**
+ * The kernel tree that a workspace folder means: the one around it, else the first one and two levels below
+ * (`work/linux`, `work/kernels/linux-6.1`), null where there is none.
+ */
+export async function kernelTreeAt(folder: vscode.Uri): Promise<vscode.Uri | null> {
+  const around = await kernelTreeOf(folder);
+  if (around !== null) return around;
+  let level = [folder];
+  let left = MAX_FOLDERS;
+  for (let depth = 0; depth < 2; depth++) {
+    const below = (await Promise.all(level.map(subfolders))).flat().slice(0, left);
+    left -= below.length;
+    const marks = await Promise.all(below.map(isKernelRoot));
+    const found = below.find((_, i) => marks[i]);
+    if (found !== undefined) return found;
+    level = below;
+  }
+  return null;
+}
+
+async function subfolders(folder: vscode.Uri): Promise<vscode.Uri[]> {
+  try {
+    return (await vscode.workspace.fs.readDirectory(folder))
+      .filter(([name, type]) => type === vscode.FileType.Directory && !/^(\.|node_modules$)/.test(name))
+      .map(([name]) => vscode.Uri.joinPath(folder, name))
+      .sort((a, b) => (a.path < b.path ? -1 : 1));
+  } catch {
+    return [];
+  }
+}
+
 async function isKernelRoot(folder: vscode.Uri): Promise<boolean> {
   if (!(await isFolder(vscode.Uri.joinPath(folder, 'mm')))) return false;
   if (!(await isFolder(vscode.Uri.joinPath(folder, 'include/linux')))) return false;

@@ -15,7 +15,7 @@ import { hover } from './features/hover';
 import { indexProgress } from './features/indexProgress';
 import { openTexts, pathOf } from './features/openTexts';
 import { runSafe } from './features/runSafe';
-import { initialSettings, treeSettings } from './features/settings';
+import { coexists, initialSettings, treeSettings } from './features/settings';
 import { functionNames, tracePath } from './features/tracePath';
 import { type TreePlace, TreeSessions } from './features/treeSessions';
 import {
@@ -38,6 +38,7 @@ export function startServer(): void {
   const connection = createConnection(ProposedFeatures.all);
   const documents = new TextDocuments(TextDocument);
   let settings = initialSettings(null);
+  let isBeside = false;
   const showProgress = indexProgress(connection, (root) => trees.cancel(root));
   const trees = new TreeSessions({
     settings: () => settings,
@@ -52,6 +53,7 @@ export function startServer(): void {
     return path === null ? null : trees.placeOf(path);
   };
   const changeSettings = (section: unknown): void => {
+    isBeside = coexists(section, isBeside);
     const next = { ...settings, ...treeSettings(section, settings) };
     if (next.arch === settings.arch && next.config === settings.config) return;
     settings = next;
@@ -62,6 +64,7 @@ export function startServer(): void {
 
   connection.onInitialize(({ initializationOptions, capabilities, workspaceFolders }) => {
     settings = initialSettings(initializationOptions);
+    isBeside = coexists(initializationOptions);
     folders = workspaceFolders?.map(({ uri }) => uri) ?? [];
     pullsSettings = capabilities.workspace?.configuration === true;
     return {
@@ -110,7 +113,9 @@ export function startServer(): void {
       null,
       () => {
         const document = documents.get(textDocument.uri);
-        return document ? hover(document, position, placeOf(textDocument.uri)?.session.vocabulary() ?? null) : null;
+        return document
+          ? hover(document, position, placeOf(textDocument.uri)?.session.vocabulary() ?? null, isBeside)
+          : null;
       },
       token,
     ),
@@ -163,7 +168,9 @@ export function startServer(): void {
           const document = documents.get(textDocument.uri);
           const place = placeOf(textDocument.uri);
           const index = place?.session.index();
-          return document && place && index ? definitions(index, document, position, index.fileByPath(place.path)) : [];
+          return document && place && index
+            ? definitions(index, document, position, index.fileByPath(place.path), isBeside)
+            : [];
         },
         token,
       ),

@@ -44,8 +44,9 @@ async function run() {
   const editor = await installEditor(tools, folder, packageExtension(folder));
   const browser = await startBrowser(tools);
   let failed = 0;
-  if (chosen.includes('host')) failed += await hostLayer(editor, browser, folder, workspaces);
+  // The host layer installs a second extension in the end: the screen comes first.
   if (chosen.includes('ui')) failed += await uiLayer(editor, browser, workspaces);
+  if (chosen.includes('host')) failed += await hostLayer(editor, browser, folder, workspaces);
   if (browser.blockedHosts.size > 0) {
     console.error(`the editor asked for ${[...browser.blockedHosts].join(', ')}`);
     failed++;
@@ -61,10 +62,12 @@ function makeWorkspaces(folder) {
   const plain = join(folder, 'plain');
   mkdirSync(plain);
   writeFileSync(join(plain, 'main.c'), '#define GFP_KERNEL 1\nint main(void)\n{\n\treturn GFP_KERNEL;\n}\n');
-  // The names of a kernel tree's top folder are not enough.
-  writeFileSync(join(plain, 'Kbuild'), '');
   writeFileSync(join(plain, 'Makefile'), 'VERSION = 1\nall: main\n');
-  return { sample, plain, real: kernelTree(realKernel) };
+  // A module out of tree: the names of a kernel tree's top folder wake the extension, and are not enough for a server.
+  const module = join(folder, 'module');
+  cpSync(plain, module, { recursive: true });
+  writeFileSync(join(module, 'Kbuild'), 'obj-m += main.o\n');
+  return { sample, plain, module, real: kernelTree(realKernel) };
 }
 
 function packageExtension(folder) {
@@ -77,21 +80,38 @@ function packageExtension(folder) {
   return vsix;
 }
 
-async function hostLayer(editor, browser, folder, { sample, plain }) {
+async function hostLayer(editor, browser, folder, { sample, plain, module }) {
   const bundles = join(folder, 'host');
   mkdirSync(bundles);
-  const testsOf = await buildHostTests(bundles, ['plainFolder', 'kernelTree']);
-  const server = await editor.start(['--vscode-option', 'enable-smoke-test-driver']);
-  let failed = 0;
-  for (const [workspace, name] of [
+  const testsOf = await buildHostTests(bundles, ['plainFolder', 'moduleFolder', 'kernelTree', 'coexistence']);
+  const runIn = async (windows) => {
+    const server = await editor.start(['--vscode-option', 'enable-smoke-test-driver']);
+    let failed = 0;
+    for (const [workspace, name] of windows) {
+      const totals = await runHostTests(browser, server, workspace, testsOf(name));
+      failed += totals.failed;
+    }
+    await server.stop();
+    return failed;
+  };
+  const alone = await runIn([
     [plain, 'plainFolder'],
+    [module, 'moduleFolder'],
     [sample, 'kernelTree'],
-  ]) {
-    const totals = await runHostTests(browser, server, workspace, testsOf(name));
-    failed += totals.failed;
-  }
-  await server.stop();
-  return failed;
+  ]);
+  await editor.install(packageOther(folder));
+  return alone + (await runIn([[sample, 'coexistence']]));
+}
+
+/** The extension that stands for clangd and its kind. */
+function packageOther(folder) {
+  const vsix = join(folder, 'other.vsix');
+  const vsce = join(projectRoot, 'node_modules/@vscode/vsce/vsce');
+  const args = ['package', '--no-dependencies', '--allow-missing-repository', '--skip-license', '--out', vsix];
+  const cwd = join(projectRoot, 'test/e2e/otherExtension');
+  const run = spawnSync(process.execPath, [vsce, ...args], { cwd, encoding: 'utf8' });
+  if (run.status !== 0) throw new Error(`the other extension could not be packaged:\n${run.stdout}${run.stderr}`);
+  return vsix;
 }
 
 async function uiLayer(editor, browser, { sample, real }) {

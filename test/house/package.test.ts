@@ -13,6 +13,7 @@ const shipped = [
   'THIRD_PARTY_NOTICES.md',
   'dist/cli.js',
   'dist/client.js',
+  'dist/extension.js',
   'dist/indexer.js',
   'dist/server.js',
   'dist/tree-sitter-c.wasm',

@@ -8,10 +8,23 @@ export interface DecodeMarkdownOptions {
   readonly about?: { readonly name: string; readonly help: string };
   /** Longest help in a row of the table, in UTF-16 units, cut at the end of a sentence; 240 unless told. */
   readonly longestHelp?: number;
+  /** True where the hover of another tool stands beside it: a few lines under the name of GFP Lens. */
+  readonly isBeside?: boolean;
 }
 
 /** GitHub-flavoured markdown: what the mask is, its flags with their help, what it allows. */
 export function decodeMarkdown(result: DecodeResult, options: DecodeMarkdownOptions = {}): string {
+  return options.isBeside === true ? fewLines(result, options) : inFull(result, options);
+}
+
+function fewLines(result: DecodeResult, { about }: DecodeMarkdownOptions): string {
+  const parts = [`**GFP Lens** \`${result.symbolic}\` = \`${result.hex}\``, effectLine(result)];
+  if (about !== undefined && about.help !== '') parts.push(escapeMarkdown(firstSentences(about.help, 160)));
+  for (const note of assumptionNotes(result)) parts.push(escapeMarkdown(note));
+  return parts.join('\n\n');
+}
+
+function inFull(result: DecodeResult, options: DecodeMarkdownOptions): string {
   const longest = options.longestHelp ?? 240;
   const parts = [`\`${result.symbolic}\` = \`${result.hex}\``];
   parts.push(effectLine(result));

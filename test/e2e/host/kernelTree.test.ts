@@ -105,6 +105,17 @@ describe('the sample tree in the editor', () => {
     });
   });
 
+  it('starts the server again when it is killed, and answers as before', async () => {
+    const [killed] = serverProcesses();
+    process.kill(Number(killed), 'SIGKILL');
+    await eventually('another server runs', () => serverProcesses().some((pid) => pid !== killed));
+    await eventually('hovers are back', async () =>
+      (await hoverIn('include/linux/slab.h', 'kzalloc', '__GFP_ZERO')).includes('`0x100`'),
+    );
+    await eventually('call hierarchy is back', async () => (await callItems('mm/vmscan.c', 'shrink_slab(')).length > 0);
+    assert.equal(serverProcesses().length, 1);
+  });
+
   it('answers on while a function is half written', async () => {
     const { document } = await show('mm/vmscan.c');
     const edit = new vscode.WorkspaceEdit();

@@ -1,0 +1,61 @@
+import { join } from 'node:path';
+import * as vscode from 'vscode';
+import type * as Extension from './extension';
+import { kernelTreeAt, kernelTreeOf } from './kernelTree';
+
+let loaded: typeof Extension | null = null;
+
+/**
+ * The extension's entry. It looks whether a kernel tree or a kernel log is open and loads the rest, a megabyte of it, only
+ * then: beside other C code GFP Lens costs some milliseconds and starts nothing.
+ */
+export function activate(context: vscode.ExtensionContext): void {
+  const watching: vscode.Disposable[] = [];
+  const wake = (): void => {
+    if (loaded !== null) return;
+    for (const watcher of watching) watcher.dispose();
+    // A path that the bundler can't see, so that it stays a file of its own.
+    loaded = require(join(__dirname, 'extension.js')) as typeof Extension;
+    loaded.activate(context);
+  };
+  const look = (finding: Promise<vscode.Uri | null>): void => {
+    // What can't be looked at is no kernel tree.
+    finding.then((tree) => tree !== null && wake()).catch(() => {});
+  };
+  const lookAtDocument = ({ languageId, uri }: vscode.TextDocument): void => {
+    if (languageId === 'kernel-log') wake();
+    else if (isC(languageId) && uri.scheme === 'file') look(kernelTreeOf(uri));
+  };
+  const lookAtFolder = ({ uri }: vscode.WorkspaceFolder): void => {
+    if (uri.scheme === 'file') look(kernelTreeAt(uri));
+  };
+  watching.push(
+    ...standIns(context),
+    vscode.workspace.onDidOpenTextDocument(lookAtDocument),
+    vscode.workspace.onDidChangeWorkspaceFolders(({ added }) => added.forEach(lookAtFolder)),
+  );
+  context.subscriptions.push(...watching);
+  vscode.workspace.workspaceFolders?.forEach(lookAtFolder);
+  vscode.workspace.textDocuments.forEach(lookAtDocument);
+}
+
+/** Stops the server where one was started. */
+export async function deactivate(): Promise<void> {
+  await loaded?.deactivate();
+}
+
+/** VS Code takes a header for C++ unless it is told otherwise. */
+function isC(languageId: string): boolean {
+  return languageId === 'c' || languageId === 'cpp';
+}
+
+/** Every command of package.json, answering in a sentence: a keyboard shortcut reaches them outside of kernel trees too. */
+function standIns({ extension }: vscode.ExtensionContext): vscode.Disposable[] {
+  const { commands } = (extension.packageJSON as { contributes: { commands: readonly { command: string }[] } })
+    .contributes;
+  return commands.map(({ command }) =>
+    vscode.commands.registerCommand(command, () => {
+      void vscode.window.showInformationMessage(vscode.l10n.t('Open a file or folder of a Linux kernel tree first.'));
+    }),
+  );
+}
