@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import * as vscode from 'vscode';
 import type * as Extension from './extension';
 import { kernelTreeAt, kernelTreeOf } from './kernelTree';
+import { readsLikeKernelLog } from './recogniseLogs';
 
 let loaded: typeof Extension | null = null;
 
@@ -22,8 +23,9 @@ export function activate(context: vscode.ExtensionContext): void {
     // What can't be looked at is no kernel tree.
     finding.then((tree) => tree !== null && wake()).catch(() => {});
   };
-  const lookAtDocument = ({ languageId, uri }: vscode.TextDocument): void => {
-    if (languageId === 'kernel-log') wake();
+  const lookAtDocument = (document: vscode.TextDocument): void => {
+    const { languageId, uri } = document;
+    if (languageId === 'kernel-log' || readsLikeKernelLog(document)) wake();
     else if (isC(languageId) && uri.scheme === 'file') look(kernelTreeOf(uri));
   };
   const lookAtFolder = ({ uri }: vscode.WorkspaceFolder): void => {

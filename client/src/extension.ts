@@ -4,7 +4,7 @@ import { registerIndexCommands } from './indexCommands';
 import { IndexStates } from './indexStates';
 import { kernelTreeAt, kernelTreeOf } from './kernelTree';
 import { createLanguageClient, kernelFiles, kernelLogs } from './languageClient';
-import { recognisePastedLogs } from './pastedLogs';
+import { recogniseLogs } from './recogniseLogs';
 import type { RunningServer } from './runningServer';
 import { showIndexState } from './status';
 import { registerTraceCommands } from './traceCommands';
@@ -49,7 +49,7 @@ export function activate(context: vscode.ExtensionContext): void {
     vscode.commands.registerCommand('gfpLens.showLog', () => log.show()),
     registerTraceCommands(() => server),
     registerIndexCommands(() => server),
-    recognisePastedLogs(),
+    recogniseLogs(),
     vscode.workspace.onDidOpenTextDocument(startForDocument),
     vscode.workspace.onDidChangeWorkspaceFolders(({ added }) => added.forEach(startForFolder)),
   );

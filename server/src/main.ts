@@ -13,6 +13,8 @@ import { definitions } from './features/definition';
 import { functionAt } from './features/functionAt';
 import { hover } from './features/hover';
 import { indexProgress } from './features/indexProgress';
+import { isKernelLog, serveLogLinks, treeOfLog } from './features/kernelLogs';
+import { logHover } from './features/logHover';
 import { openTexts, pathOf } from './features/openTexts';
 import { runSafe } from './features/runSafe';
 import { coexists, initialSettings, treeSettings } from './features/settings';
@@ -32,6 +34,7 @@ import {
   type TraceAnswer,
   type TraceParams,
 } from './protocol';
+import { findTrees } from './tree/root';
 
 /** Wires the language server: which request goes to which feature. Standard input and output, or Node's channel. */
 export function startServer(): void {
@@ -75,14 +78,20 @@ export function startServer(): void {
         callHierarchyProvider: true,
         definitionProvider: true,
         implementationProvider: true,
+        documentLinkProvider: { resolveProvider: true },
       },
     };
   });
   const pullSettings = async (): Promise<void> =>
     changeSettings(await connection.workspace.getConfiguration('gfpLens'));
+  /** One tree a folder: several below it are read when a file of theirs is opened. */
+  const openTreeOf = (folder: string): void => {
+    const found = findTrees(folder).filter(({ kind }) => kind === 'kernel');
+    if (found.length === 1) trees.opened(join(found[0]!.root, 'Makefile'));
+  };
   connection.onInitialized(() => {
     // A tree is read when its folder is opened, before anybody opens a file: the folder counts as an open file in it.
-    for (const uri of folders) guard('folder', () => withPath(uri, (path) => trees.opened(join(path, 'Makefile'))));
+    for (const uri of folders) guard('folder', () => withPath(uri, (path) => openTreeOf(path)));
     if (!pullsSettings) return;
     guard('settings', async () => {
       await connection.client.register(DidChangeConfigurationNotification.type, { section: 'gfpLens' });
@@ -113,9 +122,10 @@ export function startServer(): void {
       null,
       () => {
         const document = documents.get(textDocument.uri);
-        return document
-          ? hover(document, position, placeOf(textDocument.uri)?.session.vocabulary() ?? null, isBeside)
-          : null;
+        if (!document) return null;
+        if (isKernelLog(document))
+          return logHover(document, position, treeOfLog(trees, textDocument.uri)?.vocabulary() ?? null);
+        return hover(document, position, placeOf(textDocument.uri)?.session.vocabulary() ?? null, isBeside);
       },
       token,
     ),
@@ -176,6 +186,7 @@ export function startServer(): void {
       ),
     );
   }
+  serveLogLinks(connection, documents, trees);
   connection.onRequest(TRACE, (params: TraceParams) =>
     answer<TraceAnswer>('trace', noTrace('The path could not be searched; the log tells why.'), () => {
       const session = placeOf(params.uri)?.session;
