@@ -9,6 +9,7 @@ import {
 } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { incomingCalls, outgoingCalls, prepareCallHierarchy } from './features/callHierarchy';
+import { COMPLETION_TRIGGERS } from './features/completion';
 import { definitions } from './features/definition';
 import { functionAt } from './features/functionAt';
 import { hover } from './features/hover';
@@ -18,8 +19,10 @@ import { logHover } from './features/logHover';
 import { openTexts, pathOf } from './features/openTexts';
 import { runSafe } from './features/runSafe';
 import { coexists, initialSettings, treeSettings } from './features/settings';
+import { SIGNATURE_TRIGGERS } from './features/signatureHelp';
 import { functionNames, tracePath } from './features/tracePath';
 import { type TreePlace, TreeSessions } from './features/treeSessions';
+import { serveWriting } from './features/writing';
 import {
   FUNCTION_AT,
   FUNCTION_NAMES,
@@ -78,6 +81,8 @@ export function startServer(): void {
         callHierarchyProvider: true,
         definitionProvider: true,
         implementationProvider: true,
+        completionProvider: { triggerCharacters: COMPLETION_TRIGGERS, resolveProvider: true },
+        signatureHelpProvider: { triggerCharacters: SIGNATURE_TRIGGERS },
         documentLinkProvider: { resolveProvider: true },
       },
     };
@@ -186,6 +191,7 @@ export function startServer(): void {
       ),
     );
   }
+  serveWriting(connection, documents, trees, () => isBeside);
   serveLogLinks(connection, documents, trees);
   connection.onRequest(TRACE, (params: TraceParams) =>
     answer<TraceAnswer>('trace', noTrace('The path could not be searched; the log tells why.'), () => {
