@@ -1,3 +1,4 @@
+import { posix } from 'node:path';
 import { tokenizeC } from '../gfp/cTokens';
 import { argumentsIn, readHead } from '../gfp/functionHead';
 import type { DefId, FileId, KernelIndex } from '../index/kernelIndex';
@@ -46,10 +47,21 @@ function meantBy(name: string, { index, file }: MaskArgumentContext): readonly D
   if (own.length > 0) return own;
   const isApart = file !== undefined && ELSEWHERE.test(index.filePath(file));
   const near = isApart ? all : all.filter((def) => !ELSEWHERE.test(index.filePath(index.defFile(def))));
-  // Another file's static function is not visible; a static inline of a header is.
-  const visible = near.filter((def) => !index.defIsStatic(def) || index.filePath(index.defFile(def)).endsWith('.h'));
+  const visible = near.filter((def) => isVisible(index, def, file));
   const built = visible.filter((def) => !index.defIsExcluded(def));
   return (built.length > 0 ? built : visible).slice(0, MAX_DEFINITIONS);
+}
+
+/**
+ * True for a function that is global, and for what a header defines that the file may include: one of the shared include
+ * folders, or one that is private to the file's own folder.
+ */
+function isVisible(index: KernelIndex, def: DefId, file: FileId | undefined): boolean {
+  const path = index.filePath(index.defFile(def));
+  if (/^(?:arch\/[^/]+\/)?include\//.test(path)) return true;
+  const isOfFile = index.defIsStatic(def) || index.defKind(def) === 'macro';
+  const folder = file === undefined ? '' : posix.dirname(index.filePath(file));
+  return !isOfFile || (path.endsWith('.h') && posix.dirname(path) === folder);
 }
 
 function signatureOf(def: DefId, name: string, context: MaskArgumentContext, nesting: number): MaskSignature | null {
