@@ -11,6 +11,7 @@ static inline void *plain_alloc(size_t size, gfp_t flags)
 }
 #define hooked_alloc(...) hooks(plain_alloc(__VA_ARGS__))
 #define typed_alloc(type, flags) ((type *)plain_alloc(sizeof(type), (flags)))
+#define zeroed_alloc(size, flags) hooked_alloc(size, (flags) | __GFP_ZERO)
 #define other_alloc plain_alloc
 void unmasked(int a, int b);
 `;
@@ -45,6 +46,7 @@ describe('writing C with the language server', function () {
       ['in the argument that is the mask', 'p = plain_alloc(8, |'],
       ['through a macro with any arguments', 'p = hooked_alloc(8, |'],
       ['through a macro with a type', 'p = typed_alloc(struct page, |'],
+      ['through macros that add a flag', 'p = zeroed_alloc(8, |'],
       ['through a macro that is another name', 'p = other_alloc(8, G|'],
     ] as const) {
       it(`offers flags ${what}`, async () => {

@@ -1,5 +1,6 @@
 import { posix } from 'node:path';
 import { tokenizeC } from '../gfp/cTokens';
+import { isGfpName } from '../gfp/expressionAt';
 import { argumentsIn, readHead } from '../gfp/functionHead';
 import type { DefId, FileId, KernelIndex } from '../index/kernelIndex';
 
@@ -118,9 +119,12 @@ function mapped(names: readonly string[], passed: readonly string[], callee: Mas
   return mask < 0 ? null : { parameters, mask };
 }
 
-/** `(flags)` and `##__VA_ARGS__` as `flags`, `__VA_ARGS__`. */
+/** `(flags)`, `##__VA_ARGS__` and `(flags) | __GFP_ZERO` as `flags`, `__VA_ARGS__`, `flags`; else as it stands. */
 function plain(argument: string): string {
-  return argument.replace(/^##\s*/, '').replace(/^\((\w+)\)$/, '$1');
+  const tokens = tokenizeC(argument).filter(({ text }) => text !== '#');
+  const names = tokens.filter(({ kind, text }) => kind === 'name' && !isGfpName(text));
+  const isMask = tokens.every(({ kind, text }) => kind === 'name' || '|&~()'.includes(text));
+  return isMask && names.length === 1 ? names[0]!.text : argument;
 }
 
 function linesFrom(text: string, line: number): string {
