@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { inCare } from './cleanUp.mjs';
 
 /** Nothing that moves, asks, phones home or covers what is tested. */
-const settings = {
+const testSettings = {
   'workbench.startupEditor': 'none',
   'workbench.colorTheme': 'Default Dark Modern',
   'workbench.secondarySideBar.defaultVisibility': 'hidden',
@@ -34,9 +34,9 @@ const settings = {
 /**
  * Lays out an editor's folders below `folder` and installs the extension from `vsix`.
  * Gives {start, install, extensions}: `start(options)` gives {origin, port, stop} of a running server, `install(vsix)`
- * installs another extension before the next start.
+ * installs another extension before the next start. `settings` are the user's.
  */
-export async function installEditor({ node, codeServer }, folder, vsix) {
+export async function installEditor({ node, codeServer }, folder, vsix, settings = testSettings) {
   const [user, extensions, home] = ['user', 'extensions', 'home'].map((name) => join(folder, name));
   for (const each of [join(user, 'User'), extensions, home]) mkdirSync(each, { recursive: true });
   const config = join(folder, 'config.yaml');

@@ -1,5 +1,5 @@
 // The end-to-end tests: the packaged extension, installed from its .vsix into a real VS Code, in a browser.
-//   node test/e2e/run.mjs [--only host,ui] [--keep]
+//   node test/e2e/run.mjs [--only ui,host,demo] [--keep]
 // Prints `N passing` and `N failing` for each layer, and exits with 1 where something fails. Screenshots: test-results/.
 import { spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
@@ -9,12 +9,13 @@ import { projectRoot } from '../../scripts/bootstrap/projectRoot.mjs';
 import { kernelTree } from '../../scripts/test/kernelTrees.mjs';
 import { startBrowser } from './browser.mjs';
 import { cleanUpAtExit, temporaryFolder } from './cleanUp.mjs';
+import { runDemoTest } from './demoLayer.mjs';
 import { installEditor } from './editor.mjs';
 import { buildHostTests, runHostTests } from './hostLayer.mjs';
 import { toolchain } from './toolchain.mjs';
 import { runUiTests } from './uiLayer.mjs';
 
-const layers = ['host', 'ui'];
+const layers = ['ui', 'host', 'demo'];
 const realKernel = '6.1';
 
 if (process.env.E2E_SKIP === '1') {
@@ -41,12 +42,14 @@ async function run() {
   process.env.TMPDIR = join(folder, 'tmp');
   mkdirSync(process.env.TMPDIR);
   const workspaces = makeWorkspaces(folder);
-  const editor = await installEditor(tools, folder, packageExtension(folder));
+  const vsix = packageExtension(folder);
+  const editor = await installEditor(tools, folder, vsix);
   const browser = await startBrowser(tools);
   let failed = 0;
   // The host layer installs a second extension in the end: the screen comes first.
   if (chosen.includes('ui')) failed += await uiLayer(editor, browser, workspaces);
   if (chosen.includes('host')) failed += await hostLayer(editor, browser, folder, workspaces);
+  if (chosen.includes('demo')) failed += await runDemoTest(browser, vsix);
   if (browser.blockedHosts.size > 0) {
     console.error(`the editor asked for ${[...browser.blockedHosts].join(', ')}`);
     failed++;
