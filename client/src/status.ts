@@ -20,6 +20,8 @@ export function showIndexState(states: IndexStates, log: vscode.LogOutputChannel
     item.detail = basename(state.root);
     item.severity = hasStopped ? vscode.LanguageStatusSeverity.Warning : vscode.LanguageStatusSeverity.Information;
     item.command = item.busy ? stop : hasStopped ? rebuild : showLog;
+    // The walkthrough ticks its step off.
+    if (state.state === 'ready') void vscode.commands.executeCommand('setContext', 'gfpLens.indexReady', true);
     if (state.state === 'ready' && state.text === '') log.info(`${state.root}: index ready`);
   });
   return vscode.Disposable.from(item, onChange);

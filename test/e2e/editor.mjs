@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { inCare } from './cleanUp.mjs';
 
 /** Nothing that moves, asks, phones home or covers what is tested. */
-const testSettings = {
+export const testSettings = {
   'workbench.startupEditor': 'none',
   'workbench.colorTheme': 'Default Dark Modern',
   'workbench.secondarySideBar.defaultVisibility': 'hidden',

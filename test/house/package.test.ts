@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -60,6 +60,15 @@ describe('the package', () => {
   it('has an icon of 128 pixels', () => {
     const icon = readFileSync(join(projectRoot, 'media/icon.png'));
     assert.deepEqual([icon.readUInt32BE(16), icon.readUInt32BE(20)], [128, 128]);
+  });
+
+  it('has a small picture for every step of the walkthrough, and no other', () => {
+    const manifest = JSON.parse(readFileSync(join(projectRoot, 'package.json'), 'utf8')) as {
+      contributes: { walkthroughs: { steps: { media: { image: string } }[] }[] };
+    };
+    const shown = manifest.contributes.walkthroughs.flatMap(({ steps }) => steps.map(({ media }) => media.image));
+    assert.deepEqual(shown.sort(), filesUnder('media/walkthrough', '').sort());
+    for (const picture of shown) assert.ok(statSync(join(projectRoot, picture)).size <= 100_000, picture);
   });
 
   it('carries a licence text for every package that is bundled', () => {
