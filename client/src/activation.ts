@@ -8,9 +8,10 @@ let loaded: typeof Extension | null = null;
 
 /**
  * The extension's entry. It looks whether a kernel tree or a kernel log is open and loads the rest, a megabyte of it, only
- * then: beside other C code GFP Lens costs some milliseconds and starts nothing.
+ * then: beside other C code GFP Lens costs some milliseconds and starts nothing. Ends when it has looked at what is open: a
+ * view that is restored waits for that.
  */
-export function activate(context: vscode.ExtensionContext): void {
+export async function activate(context: vscode.ExtensionContext): Promise<void> {
   const watching: vscode.Disposable[] = [];
   const wake = (): void => {
     if (loaded !== null) return;
@@ -19,26 +20,28 @@ export function activate(context: vscode.ExtensionContext): void {
     loaded = require(join(__dirname, 'extension.js')) as typeof Extension;
     loaded.activate(context);
   };
-  const look = (finding: Promise<vscode.Uri | null>): void => {
+  const look = async (tree: Promise<vscode.Uri | null>): Promise<void> => {
     // What can't be looked at is no kernel tree.
-    finding.then((tree) => tree !== null && wake()).catch(() => {});
+    if ((await tree.catch(() => null)) !== null) wake();
   };
-  const lookAtDocument = (document: vscode.TextDocument): void => {
+  const lookAtDocument = async (document: vscode.TextDocument): Promise<void> => {
     const { languageId, uri } = document;
     if (languageId === 'kernel-log' || readsLikeKernelLog(document)) wake();
-    else if (isC(languageId) && uri.scheme === 'file') look(kernelTreeOf(uri));
+    else if (isC(languageId) && uri.scheme === 'file') await look(kernelTreeOf(uri));
   };
-  const lookAtFolder = ({ uri }: vscode.WorkspaceFolder): void => {
-    if (uri.scheme === 'file') look(kernelTreeAt(uri));
+  const lookAtFolder = async ({ uri }: vscode.WorkspaceFolder): Promise<void> => {
+    if (uri.scheme === 'file') await look(kernelTreeAt(uri));
   };
   watching.push(
     ...standIns(context),
     vscode.workspace.onDidOpenTextDocument(lookAtDocument),
-    vscode.workspace.onDidChangeWorkspaceFolders(({ added }) => added.forEach(lookAtFolder)),
+    vscode.workspace.onDidChangeWorkspaceFolders(({ added }) => void added.map(lookAtFolder)),
   );
   context.subscriptions.push(...watching);
-  vscode.workspace.workspaceFolders?.forEach(lookAtFolder);
-  vscode.workspace.textDocuments.forEach(lookAtDocument);
+  const folders = vscode.workspace.workspaceFolders ?? [];
+  // An empty window has no other code that wants to be left alone, and may invite to open a tree.
+  if (folders.length === 0) wake();
+  await Promise.all([...folders.map(lookAtFolder), ...vscode.workspace.textDocuments.map(lookAtDocument)]);
 }
 
 /** Stops the server where one was started. */

@@ -1,6 +1,6 @@
 // The end-to-end tests: the packaged extension, installed from its .vsix into a real VS Code, in a browser.
-//   node test/e2e/run.mjs [--only ui,host,demo] [--keep]
-// Prints `N passing` and `N failing` for each layer, and exits with 1 where something fails. Screenshots: test-results/.
+//   node test/e2e/run.mjs [--only ui,host,demo] [--sample]
+// --sample leaves the real kernel tree out. Prints `N passing` and `N failing` for each layer, and exits with 1 where something fails. Screenshots: test-results/.
 import { spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -34,7 +34,9 @@ if (process.env.E2E_SKIP === '1') {
 
 /** Gives how many tests failed. */
 async function run() {
-  const { only } = parseArgs({ options: { only: { type: 'string' } } }).values;
+  const { only, sample: noReal } = parseArgs({
+    options: { only: { type: 'string' }, sample: { type: 'boolean' } },
+  }).values;
   const chosen = only === undefined ? layers : only.split(',');
   const tools = await toolchain();
   const folder = temporaryFolder();
@@ -42,6 +44,7 @@ async function run() {
   process.env.TMPDIR = join(folder, 'tmp');
   mkdirSync(process.env.TMPDIR);
   const workspaces = makeWorkspaces(folder);
+  if (noReal) workspaces.real = null;
   const vsix = packageExtension(folder);
   const editor = await installEditor(tools, folder, vsix);
   const browser = await startBrowser(tools);

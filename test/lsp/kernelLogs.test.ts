@@ -27,7 +27,7 @@ describe('a kernel log in the language server', function () {
         'mode:',
       );
       assert.match(text, /^`GFP_NOFS\|__GFP_NOWARN` = `0x250`/);
-      assert.match(text, /The log was printed by 3\.10\.0-327\.el7\.x86_64\./);
+      assert.match(text, /The log was printed by 3\.10\.0-327\.el7\.x86\\_64\./);
     });
 
     it('says that it cannot know where the log names none, and what the number means where', async () => {

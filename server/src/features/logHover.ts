@@ -29,7 +29,7 @@ export function logHover(document: TextDocument, position: Position, tree: Vocab
   const text = line.slice(found.start, found.end);
   const outcome = decode(text, chosen.vocabulary);
   if (!outcome.ok) return null;
-  const parts = [decodeMarkdown(outcome.result), chosen.why];
+  const parts = [decodeMarkdown(outcome.result, { why: chosen.why })];
   if (!chosen.isCertain) parts.push(...otherMeanings(text));
   return {
     contents: { kind: 'markdown', value: parts.join('\n\n') },

@@ -29,16 +29,14 @@ export function signatureHelp(
     return [start, start + text.length];
   });
   const written = call.argument === mask && around.vocabulary !== null ? decode(call.written, around.vocabulary) : null;
-  const meaning = written?.ok === true ? [decodeMarkdown(written.result, { isBeside: true })] : [];
+  const meaning = written?.ok === true ? decodeMarkdown(written.result, { isBeside: true }) : null;
   return {
     signatures: [
       {
         label: `${label})`,
         parameters: places.map((place, i) => ({
           label: place,
-          ...(i === mask
-            ? { documentation: { kind: 'markdown', value: ['The gfp mask.', ...meaning].join('\n\n') } }
-            : {}),
+          ...(i === mask && meaning !== null ? { documentation: { kind: 'markdown', value: meaning } } : {}),
         })),
         documentation: `The gfp mask is argument ${mask + 1}.`,
         activeParameter: Math.min(call.argument, parameters.length - 1),
