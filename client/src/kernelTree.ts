@@ -1,7 +1,13 @@
+import { readdir, readFile, stat } from 'node:fs/promises';
 import * as vscode from 'vscode';
 
 /** Deepest folder that is looked at, counted from the root of the file system: links could go on for ever. */
 const MAX_DEPTH = 40;
+/** Most folders that are looked at below a workspace folder: a check at the start has to be cheap. */
+const MAX_FOLDERS = 200;
+
+// The extension runs where the files are (`extensionKind`), so Node's own functions do: those of `vscode.workspace.fs`
+// ask another process for each file, ten times as long on a busy machine.
 
 /**
  * The top of the kernel tree that holds a file or folder, null outside of one. The same marks as the server's: a Makefile
@@ -17,9 +23,6 @@ export async function kernelTreeOf(uri: vscode.Uri): Promise<vscode.Uri | null> 
   }
   return null;
 }
-
-/** Most folders that are looked at below a workspace folder: a check at the start has to be cheap. */
-const MAX_FOLDERS = 200;
 
 /**
  * The kernel tree that a workspace folder means: the one around it, else the first one and two levels below
@@ -43,9 +46,9 @@ export async function kernelTreeAt(folder: vscode.Uri): Promise<vscode.Uri | nul
 
 async function subfolders(folder: vscode.Uri): Promise<vscode.Uri[]> {
   try {
-    return (await vscode.workspace.fs.readDirectory(folder))
-      .filter(([name, type]) => type === vscode.FileType.Directory && !/^(\.|node_modules$)/.test(name))
-      .map(([name]) => vscode.Uri.joinPath(folder, name))
+    return (await readdir(folder.fsPath, { withFileTypes: true }))
+      .filter((entry) => entry.isDirectory() && !/^(\.|node_modules$)/.test(entry.name))
+      .map(({ name }) => vscode.Uri.joinPath(folder, name))
       .sort((a, b) => (a.path < b.path ? -1 : 1));
   } catch {
     return [];
@@ -56,9 +59,7 @@ async function isKernelRoot(folder: vscode.Uri): Promise<boolean> {
   if (!(await isFolder(vscode.Uri.joinPath(folder, 'mm')))) return false;
   if (!(await isFolder(vscode.Uri.joinPath(folder, 'include/linux')))) return false;
   try {
-    const makefile = new TextDecoder().decode(
-      await vscode.workspace.fs.readFile(vscode.Uri.joinPath(folder, 'Makefile')),
-    );
+    const makefile = await readFile(vscode.Uri.joinPath(folder, 'Makefile').fsPath, 'utf8');
     return /^VERSION\s*=/m.test(makefile) && /^PATCHLEVEL\s*=/m.test(makefile);
   } catch {
     return false;
@@ -67,7 +68,7 @@ async function isKernelRoot(folder: vscode.Uri): Promise<boolean> {
 
 async function isFolder(uri: vscode.Uri): Promise<boolean> {
   try {
-    return ((await vscode.workspace.fs.stat(uri)).type & vscode.FileType.Directory) !== 0;
+    return (await stat(uri.fsPath)).isDirectory();
   } catch {
     return false;
   }

@@ -60,7 +60,6 @@ export const editingScenarios = [
       await page.locator('.getting-started-step', { hasText: 'Point at a mask' }).first().click();
       await page.locator('.gettingStartedContainer img:visible').first().waitFor();
       await shot('walkthrough');
-      await command(page, 'View: Close Editor');
     },
   ],
   [
