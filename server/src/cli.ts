@@ -3,8 +3,10 @@ import { registerDecode } from './commands/decodeCommand';
 import { registerEdges } from './commands/edges';
 import { registerExport } from './commands/exportCommand';
 import { CommandFailure } from './commands/failure';
+import { registerGates } from './commands/gatesCommand';
 import { registerIndex } from './commands/indexCommand';
 import { registerLsp } from './commands/lspCommand';
+import { registerMask } from './commands/maskCommand';
 import { registerTrace } from './commands/traceCommand';
 
 /** Entry of `gfp-lens`. Ends with 0 answered, 1 not there, 2 bad usage or unreadable input. */
@@ -18,6 +20,8 @@ async function main(): Promise<void> {
   registerIndex(program);
   registerEdges(program);
   registerTrace(program);
+  registerGates(program);
+  registerMask(program);
   registerExport(program);
   registerLsp(program);
   for (const command of program.commands) command.exitOverride().configureOutput({ outputError: () => {} });

@@ -89,6 +89,7 @@ function linked(unsorted: readonly Call[], other: readonly number[]): { facts: F
     storedDef: new Int32Array(0),
     storedRow: new Int32Array(0),
     assignFile: new Int32Array(0),
+    conditionState: new Uint8Array(1),
   };
   return { facts, links };
 }
@@ -99,6 +100,7 @@ function indexOf(tree: PackedTree): MemoryIndex {
     root: '/',
     kernelVersion: null,
     partial: false,
+    arch: 'x86',
     counts,
     buildConditions: buildConditions([], () => null),
   };

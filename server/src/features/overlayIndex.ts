@@ -8,6 +8,7 @@ import type {
   IndexCounts,
   KernelIndex,
   NameId,
+  Overlaid,
   Site,
   SlotId,
 } from '../index/kernelIndex';
@@ -50,6 +51,7 @@ export class OverlayIndex implements KernelIndex {
   readonly defCount: number;
   readonly callCount: number;
   readonly slotCount: number;
+  readonly overlaid: Overlaid;
   private readonly ownDefs: OwnDef[] = [];
   private readonly ownCalls: OwnCall[] = [];
   private readonly targetOfCall: OwnTarget[] = [];
@@ -74,6 +76,11 @@ export class OverlayIndex implements KernelIndex {
     this.partial = base.partial;
     this.counts = base.counts;
     this.slotCount = base.slotCount;
+    this.overlaid = {
+      base,
+      now: (def) => (this.isOwn(def) ? def : this.now(def)),
+      before: (def) => (this.isOwn(def) ? this.own(def).replaces : def),
+    };
     this.isHidden = new Uint8Array(base.defCount);
     for (const plan of plans) this.add(plan);
     this.fileCount = base.fileCount + this.newFiles.length;

@@ -2,8 +2,9 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { KernelIndex } from '../index/kernelIndex';
 import type { PathAnswer, TraceAnswer, TraceParams } from '../protocol';
+import type { ReportPath } from '../trace/reportTypes';
 import { resolveName } from '../trace/successor';
-import { noPathWords, type ReportPath, traceReport } from '../trace/traceReport';
+import { noPathWords, traceReport } from '../trace/traceReport';
 
 /** How many names are offered for one prefix. */
 const MAX_NAMES = 50;

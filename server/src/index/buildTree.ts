@@ -80,6 +80,7 @@ export function buildTree({
   const tree = packTree(facts, links);
   endStage('pack');
   return {
+    arch,
     paths,
     sizes,
     times,

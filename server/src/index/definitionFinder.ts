@@ -2,12 +2,11 @@ import { DefFlag } from '../outline/rows';
 import { archMacros, asksForItself } from './archMacros';
 import type { AssumedConfig } from './assumedConfig';
 import { ConditionJudge } from './conditionJudge';
+import { chooseDefinitions, type DefinitionRows, firstWord, isNameAlone } from './definitionChoice';
+import { CHOSEN, FilePlaces } from './filePlaces';
 import type { Facts } from './merge';
 import { type Grouped, groupRows } from './rowsByName';
 import type { Visibility } from './visibility';
-
-/** Folders that are programs or texts of their own: nothing outside calls into them. */
-const APART = ['tools/', 'samples/', 'scripts/', 'Documentation/', 'usr/'];
 
 /**
  * Finds the definitions that a name means in a file: its own, then what its includes show (a source file that is a part of
@@ -16,10 +15,8 @@ const APART = ['tools/', 'samples/', 'scripts/', 'Documentation/', 'usr/'];
  */
 export class DefinitionFinder {
   readonly byName: Grouped;
-  /** 0: for every architecture; otherwise the number of the `arch/` folder. */
-  private readonly archOfFile: Uint8Array;
-  private readonly apartOfFile: Uint8Array;
-  private readonly chosenArch: number;
+  private readonly places: FilePlaces;
+  private readonly rows: DefinitionRows;
   private readonly exported: Set<number>;
   private readonly stamp: Int32Array;
   private readonly answer: Int32Array;
@@ -30,7 +27,6 @@ export class DefinitionFinder {
   private readonly name: Int32Array;
   private readonly flags: Int32Array;
   private readonly condition: Int32Array;
-  private readonly isHeader: Uint8Array;
   /** 0 not asked, 1 built, 2 left out. */
   private readonly leftOut: Uint8Array;
   private readonly judge: ConditionJudge;
@@ -46,23 +42,8 @@ export class DefinitionFinder {
     this.flags = facts.columns['defs.flags']!;
     this.condition = facts.columns['defs.condition']!;
     this.byName = groupRows(this.name, facts.names.size);
-    this.archOfFile = new Uint8Array(paths.length);
-    this.apartOfFile = new Uint8Array(paths.length);
-    this.isHeader = new Uint8Array(paths.length);
+    this.places = new FilePlaces(paths, arch);
     this.leftOut = new Uint8Array(paths.length);
-    const archs = new Map<string, number>();
-    const numberOf = (text: string): number => {
-      const known = archs.get(text) ?? archs.size + 1;
-      archs.set(text, known);
-      return known;
-    };
-    this.chosenArch = numberOf(arch);
-    paths.forEach((path, file) => {
-      const match = /^arch\/([^/]+)\//.exec(path);
-      if (match) this.archOfFile[file] = path.startsWith('arch/x86/um/') ? numberOf('um') : numberOf(match[1]!);
-      this.apartOfFile[file] = APART.findIndex((folder) => path.startsWith(folder)) + 1;
-      this.isHeader[file] = path.endsWith('.h') ? 1 : 0;
-    });
     this.stamp = new Int32Array(facts.names.size).fill(-1);
     this.answer = new Int32Array(facts.names.size);
     this.exported = exportedNames(facts, paths.length);
@@ -70,11 +51,34 @@ export class DefinitionFinder {
       facts,
       paths,
       this.byName,
-      (file) => this.archOfFile[file]!,
-      this.chosenArch,
+      (file) => this.places.archOf(file),
+      CHOSEN,
       (condition) => this.judge.isOff(condition),
     );
     this.judge = new ConditionJudge(facts, assumed, isDefined);
+    this.rows = this.rowsOf(facts);
+  }
+
+  private rowsOf({ defFile, columns, names, text, conditionParent, conditionText }: Facts): DefinitionRows {
+    const { flags, condition, name, exported } = this;
+    const textFrom = columns['defs.textFrom']!;
+    const textTo = columns['defs.textTo']!;
+    return {
+      file: (def) => defFile[def]!,
+      flags: (def) => flags[def]!,
+      condition: (def) => condition[def]!,
+      isOff: (def) => this.isOff(def),
+      isAliasOfItself: (def) => {
+        if (flags[def]! & DefFlag.FunctionLike) return false;
+        const own = name[def]!;
+        const place = { arena: names.arena, from: names.starts[own]!, to: names.starts[own + 1]! };
+        return isNameAlone(text, textFrom[def]!, textTo[def]!, place);
+      },
+      isUnlessDefined: (def) =>
+        condition[def]! > 0 &&
+        asksForItself({ conditionParent, conditionText, names }, condition[def]!, names.text(name[def]!)),
+      isExported: (def) => exported.has(name[def]! * this.paths.length + defFile[def]!),
+    };
   }
 
   /** Encoded answer: a definition, -1 for none, below -1 the pool place `-(answer + 2)` of a list. Files in order are fast. */
@@ -109,53 +113,12 @@ export class DefinitionFinder {
     return -at - 2;
   }
 
-  private belongs(file: number, from: number): boolean {
-    const arch = this.archOfFile[file]!;
-    if (arch !== 0 && arch !== (this.archOfFile[from]! || this.chosenArch)) return false;
-    const apart = this.apartOfFile[file]!;
-    return apart === 0 || apart === this.apartOfFile[from]!;
-  }
-
   private candidates(name: number, file: number): readonly number[] {
     const { starts, rows } = this.byName;
     const from = starts[name]!;
     const to = starts[name + 1]!;
     if (from === to) return [];
-    const { defFile } = this.facts;
-    const own: number[] = [];
-    const seen: number[] = [];
-    const around: number[] = [];
-    const includer = this.visibility.includerOf(file);
-    const global: number[] = [];
-    const hidden: number[] = [];
-    for (let i = from; i < to; i++) {
-      const def = rows[i]!;
-      const where = defFile[def]!;
-      const flags = this.flags[def]!;
-      if (flags & DefFlag.Macro && this.isAliasOfItself(def)) continue;
-      if (where === file) own.push(def);
-      else if (!this.belongs(where, file)) continue;
-      else if (this.visibility.sees(file, where)) seen.push(def);
-      else if (includer >= 0 && (where === includer || this.visibility.sees(includer, where))) around.push(def);
-      else if (this.isHeader[where]) hidden.push(def);
-      else if (!(flags & (DefFlag.Static | DefFlag.Macro))) global.push(def);
-    }
-    // The first place that has a definition for the assumed configuration; else the first that has any.
-    const pools = [own, seen, around, global, hidden];
-    const hasGlobal = global.some((def) => !this.isOff(def));
-    for (const pool of pools) {
-      const live = pool.filter(
-        (def) =>
-          !this.isOff(def) && !(hasGlobal && pool !== global && this.isHeader[defFile[def]!] && this.isStub(def)),
-      );
-      if (live.length === 0) continue;
-      // A file's own default for what it did not get from its headers.
-      const isDefault = pool === own && live.every((def) => this.isUnlessDefined(def, name));
-      if (isDefault && seen.some((def) => !this.isOff(def))) continue;
-      return pool === global ? this.bestGlobal(live) : this.withoutFallbacks(live, name);
-    }
-    const first = pools.find((pool) => pool.length > 0);
-    return first === undefined ? [] : this.withoutFallbacks(first, name);
+    return chooseDefinitions(rows.subarray(from, to), file, this.rows, this.visibility, this.places);
   }
 
   /**
@@ -164,6 +127,11 @@ export class DefinitionFinder {
    */
   isOff(def: number): boolean {
     return this.isLeftOut(this.facts.defFile[def]!) || this.judge.isOff(this.condition[def]!);
+  }
+
+  /** `ConditionState` of each condition node's own text. */
+  conditionStates(): Uint8Array {
+    return this.judge.states();
   }
 
   /** True where the file holds the definition or includes it, and the configuration has it. */
@@ -180,64 +148,9 @@ export class DefinitionFinder {
 
   private isLeftOut(file: number): boolean {
     if (this.leftOut[file] === 0)
-      this.leftOut[file] = this.isHeader[file] || !this.assumed.leavesOut(this.paths[file]!) ? 1 : 2;
+      this.leftOut[file] = this.places.isHeader(file) || !this.assumed.leavesOut(this.paths[file]!) ? 1 : 2;
     return this.leftOut[file] === 2;
   }
-
-  private isStub(def: number): boolean {
-    return (this.flags[def]! & DefFlag.Empty) !== 0 && this.condition[def] !== 0;
-  }
-
-  /** `#define f f` says only that f exists. */
-  private isAliasOfItself(def: number): boolean {
-    const { textFrom, textTo } = {
-      textFrom: this.facts.columns['defs.textFrom']![def]!,
-      textTo: this.facts.columns['defs.textTo']![def]!,
-    };
-    const { names, text } = this.facts;
-    if (this.flags[def]! & DefFlag.FunctionLike) return false;
-    let from = textFrom;
-    let to = textTo;
-    while (from < to && text[from]! <= 32) from++;
-    while (to > from && text[to - 1]! <= 32) to--;
-    const name = this.name[def]!;
-    const start = names.starts[name]!;
-    const length = names.starts[name + 1]! - start;
-    if (to - from < length) return false;
-    for (let i = 0; i < length; i++) if (text[from + i] !== names.arena[start + i]) return false;
-    return to - from === length || text[from + length]! === 47 || text[from + length]! <= 32;
-  }
-
-  /** Drops `#ifndef f` fallbacks, asm-generic versions and empty stubs where something better is there. */
-  private withoutFallbacks(candidates: readonly number[], name: number): readonly number[] {
-    if (candidates.length < 2) return candidates;
-    let left = prefer(candidates, (def) => !this.paths[this.facts.defFile[def]!]!.startsWith('include/asm-generic/'));
-    left = prefer(left, (def) => !this.isUnlessDefined(def, name));
-    return prefer(left, (def) => !this.isStub(def));
-  }
-
-  private isUnlessDefined(def: number, name: number): boolean {
-    return this.condition[def]! > 0 && asksForItself(this.facts, this.condition[def]!, this.facts.names.text(name));
-  }
-
-  private bestGlobal(candidates: readonly number[]): readonly number[] {
-    if (candidates.length < 2) return candidates;
-    let left = prefer(candidates, (def) => !(this.flags[def]! & DefFlag.Assembly));
-    left = prefer(left, (def) => this.exported.has(this.exportKey(this.name[def]!, this.facts.defFile[def]!)));
-    left = prefer(left, (def) => !(this.flags[def]! & DefFlag.Weak));
-    left = prefer(left, (def) => !this.isStub(def));
-    return left;
-  }
-
-  private exportKey(name: number, file: number): number {
-    return name * this.paths.length + file;
-  }
-}
-
-function prefer(candidates: readonly number[], wanted: (def: number) => boolean): readonly number[] {
-  if (candidates.length < 2) return candidates;
-  const left = candidates.filter(wanted);
-  return left.length > 0 ? left : candidates;
 }
 
 /** Names given to EXPORT_SYMBOL and its kind (include/linux/export.h), by name and file. */
@@ -257,9 +170,7 @@ function exportedNames(facts: Facts, fileCount: number): Set<number> {
         isExport.set(name[row]!, known);
       }
       if (!known) continue;
-      const word = /^\s*(\w+)/.exec(
-        String.fromCharCode(...text.subarray(from[row]!, Math.min(to[row]!, from[row]! + 120))),
-      )?.[1];
+      const word = firstWord(text, from[row]!, to[row]!);
       const id = word === undefined ? -1 : names.find(word);
       if (id >= 0) exported.add(id * fileCount + file);
     }

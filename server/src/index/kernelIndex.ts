@@ -50,6 +50,15 @@ export interface IndexCounts {
   readonly assignments: number;
 }
 
+/** How an index that lies over another one relates to it. Ids of files, names and slots are the same in both. */
+export interface Overlaid {
+  readonly base: KernelIndex;
+  /** A definition of the base as it is now; undefined where it is gone. */
+  now(def: DefId): DefId | undefined;
+  /** The definition of the base that this one is, or replaces; undefined for a new one. */
+  before(def: DefId): DefId | undefined;
+}
+
 export interface KernelIndex {
   /** Absolute path of the tree. */
   readonly root: string;
@@ -58,6 +67,8 @@ export interface KernelIndex {
   /** True while only a part of the tree has been read: answers are right but may miss callers. */
   readonly partial: boolean;
   readonly counts: IndexCounts;
+  /** Set where open documents are laid over another index. */
+  readonly overlaid?: Overlaid;
 
   readonly fileCount: number;
   /** Path relative to the root, with `/`. */

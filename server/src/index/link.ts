@@ -26,6 +26,8 @@ export interface Links {
   readonly storedRow: Int32Array;
   /** File of each row of `assigns`. */
   readonly assignFile: Int32Array;
+  /** `ConditionState` of each condition node's own text. */
+  readonly conditionState: Uint8Array;
 }
 
 /** Pairs (struct name, field name) as small numbers; struct name 0 is "unknown". */
@@ -136,6 +138,7 @@ export function linkFacts(
     slotStruct: Int32Array.from(slots.struct),
     slotField: Int32Array.from(slots.field),
     ...stored,
+    conditionState: finder.conditionStates(),
   };
 }
 

@@ -25,6 +25,8 @@ export interface TreeIdentity {
   readonly root: string;
   readonly kernelVersion: string | null;
   readonly partial: boolean;
+  /** The architecture whose code took part in resolution. */
+  readonly arch: string;
   readonly counts: IndexCounts;
   readonly buildConditions: BuildConditions;
 }
@@ -45,6 +47,8 @@ export class MemoryIndex implements KernelIndex {
   readonly defCount: number;
   readonly callCount: number;
   readonly slotCount: number;
+  /** The chosen architecture. */
+  readonly arch: string;
   private readonly fileIds: ReadonlyMap<string, number>;
   /** File of each definition. */
   private readonly fileOfDef: Int32Array;
@@ -62,14 +66,16 @@ export class MemoryIndex implements KernelIndex {
   private readonly slotNames = new Map<string, number>();
   private readonly conditionTexts = new Map<number, string>();
 
+  /** `paths` and `tree` are there for what answers other questions from the same columns. */
   constructor(
     private readonly identity: TreeIdentity,
-    private readonly paths: readonly string[],
-    private readonly tree: PackedTree,
+    readonly paths: readonly string[],
+    readonly tree: PackedTree,
   ) {
     this.root = identity.root;
     this.kernelVersion = identity.kernelVersion;
     this.partial = identity.partial;
+    this.arch = identity.arch;
     this.counts = identity.counts;
     this.fileCount = paths.length;
     this.fileIds = new Map(paths.map((path, file) => [path, file]));

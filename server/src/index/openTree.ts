@@ -5,11 +5,13 @@ import { basename, join } from 'node:path';
 import { describeTree } from '../tree/root';
 import { type TreeFiles, walkTree } from '../tree/walk';
 import { readAssumedConfig } from './assumedConfig';
+import { writtenNames } from './batch';
 import { type BuiltTree, buildTree } from './buildTree';
 import { type FailedFile, statOf } from './fileScanner';
 import type { IndexCounts } from './kernelIndex';
 import type { MemoryIndex } from './memoryIndex';
-import { scanFiles } from './scanPool';
+import { unpackColumn } from './packedColumn';
+import { type DefinedNames, scanFiles } from './scanPool';
 import { changesSince, loadTree, type StoredTree, saveTree } from './snapshot';
 import { endStage, noteStage } from './stageTimings';
 import { indexOf, partsOf, type TreeParts } from './treeParts';
@@ -96,6 +98,7 @@ export async function readTree(
         jobs: options.jobs ?? Math.min(8, availableParallelism()),
         workerPath: options.workerPath ?? join(__dirname, 'worker.js'),
         onProgress: (done, total) => options.onProgress?.(done, total, 'read'),
+        definedElsewhere: stored ? definedIn(stored) : undefined,
         signal: options.signal,
       },
     );
@@ -112,7 +115,7 @@ export async function readTree(
       endStage,
     });
     options.signal?.throwIfAborted();
-    if (snapshot !== null) snapshotBytes = await save(snapshot, tree, arch, options);
+    if (snapshot !== null) snapshotBytes = await save(snapshot, tree, options);
   }
   noteStage('snapshot');
   const parts = partsOf(tree, { root, kernelVersion: describeTree(root).version, partial: false });
@@ -160,6 +163,10 @@ function rulesStamp(root: string, { makefiles, kconfigs }: TreeFiles, config: st
   return digest.digest('hex').slice(0, 16);
 }
 
+function definedIn({ tree }: StoredTree): DefinedNames {
+  return { defined: unpackColumn(tree.columns['defs.name']!), ...writtenNames(tree.names) };
+}
+
 function storedTree(path: string, arch: string, options: OpenOptions): StoredTree | null {
   const loaded = loadTree(path, arch);
   if (loaded.ok) return loaded.tree;
@@ -167,9 +174,9 @@ function storedTree(path: string, arch: string, options: OpenOptions): StoredTre
   return null;
 }
 
-async function save(path: string, tree: BuiltTree, arch: string, options: OpenOptions): Promise<number> {
+async function save(path: string, tree: BuiltTree, options: OpenOptions): Promise<number> {
   try {
-    return await saveTree(path, tree, arch);
+    return await saveTree(path, tree);
   } catch (error) {
     options.onNotice?.(`the snapshot could not be written: ${(error as Error).message}`);
     return 0;

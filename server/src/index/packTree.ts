@@ -17,6 +17,8 @@ export interface PackedTree {
   readonly types: { readonly op: PackedColumn; readonly parent: PackedColumn; readonly name: PackedColumn };
   readonly conditionParent: Int32Array;
   readonly conditionText: Int32Array;
+  /** `ConditionState` of each condition's own text. */
+  readonly conditionState: Uint8Array;
   readonly text: Uint8Array;
   /** As in `Facts`. */
   readonly textFile: Int32Array;
@@ -89,6 +91,7 @@ export function packTree(facts: Facts, links: Links): PackedTree {
     },
     conditionParent: facts.conditionParent,
     conditionText: facts.conditionText,
+    conditionState: links.conditionState,
     text: facts.text,
     textFile: facts.textFile,
     fileRows: facts.fileRows,

@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads';
+import { isGfpWord } from '../text/gfpWord';
 import { NameTable } from '../text/nameTable';
 import { type Batch, type BatchNames, type NamelessBatch, writtenNames } from './batch';
 import { FileScanner, type ScanReport } from './fileScanner';
@@ -11,7 +12,7 @@ export type ToWorker =
 
 export type FromWorker =
   | { readonly kind: 'scanned'; readonly files: number }
-  | ({ readonly kind: 'names'; readonly defined: Int32Array } & BatchNames)
+  | ({ readonly kind: 'names' } & DefinedNames)
   /** The batch but for the names, which were handed over before. */
   | { readonly kind: 'batch'; readonly batch: NamelessBatch; readonly report: ScanReport };
 
@@ -21,8 +22,13 @@ export interface ScanOptions {
   /** Path of the bundled worker. */
   readonly workerPath: string;
   readonly onProgress: (done: number, total: number) => void;
+  /** What the files define that are not read now: their names count as defined, too. */
+  readonly definedElsewhere?: DefinedNames | undefined;
   readonly signal?: AbortSignal | undefined;
 }
+
+/** Names by their numbers, and which of them (repeats allowed) functions and macros have. */
+export type DefinedNames = { readonly defined: Int32Array } & BatchNames;
 
 export interface Scanned {
   readonly batch: Batch;
@@ -61,7 +67,7 @@ export async function scanFiles(root: string, paths: readonly string[], options:
     noteStage('scan');
     const named = await Promise.all(workers.map((worker) => worker.ask({ kind: 'names' })));
     const names = named.map((reply) => (reply.kind === 'names' ? reply : unexpected(reply)));
-    const masks = definedMasks(names);
+    const masks = definedMasks(names, options.definedElsewhere);
     noteStage('names');
     const scanned: Scanned[] = [];
     for (const [i, worker] of workers.entries()) {
@@ -92,15 +98,19 @@ function scanHere(root: string, paths: readonly string[], options: ScanOptions):
     scanner.scan(path, file);
   });
   const { names, tables } = scanner.reader;
-  const [mask] = definedMasks([{ defined: tables.rows.defs.name.toArray(), ...writtenNames(names) }]);
+  const own = { defined: tables.rows.defs.name.toArray(), ...writtenNames(names) };
+  const [mask] = definedMasks([own], options.definedElsewhere);
   const report = scanner.report();
   return { batch: { ...scanner.finish(mask!), ...writtenNames(names) }, report };
 }
 
-/** For each worker: which of its names are defined by a function or macro in any worker's files. */
-function definedMasks(workers: readonly ({ readonly defined: Int32Array } & BatchNames)[]): Uint8Array[] {
+/**
+ * For each worker: which of its names are defined by a function or macro in any worker's files. Gfp tokens count as defined: a
+ * plain number (`___GFP_IO`) is no definition, and its uses are asked for.
+ */
+function definedMasks(workers: readonly DefinedNames[], elsewhere: DefinedNames | undefined): Uint8Array[] {
   const all = new NameTable(1 << 16);
-  for (const { defined, nameArena: arena, nameStarts: starts } of workers) {
+  for (const { defined, nameArena: arena, nameStarts: starts } of elsewhere ? [...workers, elsewhere] : workers) {
     const seen = new Uint8Array(starts.length);
     for (const name of defined) {
       if (seen[name]) continue;
@@ -115,7 +125,7 @@ function definedMasks(workers: readonly ({ readonly defined: Int32Array } & Batc
     for (let name = 0; name + 1 < starts.length; name++) {
       const from = starts[name]!;
       const to = starts[name + 1]!;
-      if (all.has(arena, from, to, NameTable.hash(arena, from, to))) mask[name] = 1;
+      if (isGfpWord(arena, from, to) || all.has(arena, from, to, NameTable.hash(arena, from, to))) mask[name] = 1;
     }
     return mask;
   });

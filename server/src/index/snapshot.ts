@@ -10,9 +10,11 @@ import { foldedColumns, type PackedTree } from './packTree';
 import { readSnapshot, type SnapshotColumn, writeSnapshot } from './snapshotFile';
 
 /** Raised whenever columns or their meaning change: an older snapshot is rebuilt. */
-const SCHEMA = '7';
+const SCHEMA = '8';
 
 export interface StoredTree {
+  /** The architecture whose code took part in resolution. */
+  readonly arch: string;
   readonly paths: readonly string[];
   readonly sizes: Float64Array;
   readonly times: Float64Array;
@@ -46,7 +48,7 @@ const packedNames = tableNames.flatMap((table) =>
 );
 
 /** Writes everything that is known of a tree; gives the file's size in bytes. */
-export async function saveTree(path: string, stored: Omit<StoredTree, 'snapshotBytes'>, arch: string): Promise<number> {
+export async function saveTree(path: string, stored: Omit<StoredTree, 'snapshotBytes'>): Promise<number> {
   const { tree } = stored;
   const buckets = tree.names.toBuckets();
   const columns = new Map<string, SnapshotColumn>([
@@ -59,6 +61,7 @@ export async function saveTree(path: string, stored: Omit<StoredTree, 'snapshotB
     ['names.bucketStart', buckets.start],
     ['names.bucket', buckets.id],
     ['text', tree.text],
+    ['conditions.state', tree.conditionState],
     ['calls.kind', tree.callees.kind],
     ['calls.callee', tree.callees.callee],
     ['callees', tree.callees.pool],
@@ -76,7 +79,7 @@ export async function saveTree(path: string, stored: Omit<StoredTree, 'snapshotB
   for (const key of packedNames) addPacked(key, tree.columns[key]!);
   const metadata = {
     schema: SCHEMA,
-    arch,
+    arch: stored.arch,
     counts: JSON.stringify(stored.counts),
     types: String(tree.types.op.length),
     failed: JSON.stringify(stored.failed),
@@ -121,6 +124,7 @@ export function loadTree(path: string, arch: string): Loaded {
       id: take('names.bucket'),
     }),
     types: { op: packed('types.op', types), parent: packed('types.parent', types), name: packed('types.name', types) },
+    conditionState: bytesOf('conditions.state'),
     text: bytesOf('text'),
     fileRows,
     columns: Object.fromEntries(
@@ -131,6 +135,7 @@ export function loadTree(path: string, arch: string): Loaded {
   return {
     ok: true,
     tree: {
+      arch,
       paths: text === '' ? [] : text.split('\n'),
       sizes: columns.get('files.size') as Float64Array,
       times: columns.get('files.time') as Float64Array,

@@ -15,7 +15,12 @@ export function fileOfRows({ fileRows, textFile }: Texts, table: TableName): Int
 }
 
 /** File of one row. */
-export function fileOfRow({ fileRows, textFile }: Texts, table: TableName, row: number): number {
+export function fileOfRow(texts: Texts, table: TableName, row: number): number {
+  return texts.textFile[textOfRow(texts, table, row)]!;
+}
+
+/** Text whose rows hold one row. */
+export function textOfRow({ fileRows, textFile }: Texts, table: TableName, row: number): number {
   const starts = fileRows[table];
   let low = 0;
   let high = textFile.length;
@@ -24,5 +29,5 @@ export function fileOfRow({ fileRows, textFile }: Texts, table: TableName, row: 
     if (starts[middle]! <= row) low = middle;
     else high = middle;
   }
-  return textFile[low]!;
+  return low;
 }

@@ -11,6 +11,7 @@ export interface TreeParts {
   readonly kernelVersion: string | null;
   /** Only a part of the tree's files was read. */
   readonly partial: boolean;
+  readonly arch: string;
   readonly counts: IndexCounts;
   readonly paths: readonly string[];
   readonly buildConditions: BuildConditions;
@@ -24,8 +25,8 @@ export function partsOf(
   built: BuiltTree,
   identity: { readonly root: string; readonly kernelVersion: string | null; readonly partial: boolean },
 ): TreeParts {
-  const { paths, buildConditions, sizes, times, tree, counts } = built;
-  return { ...identity, counts, paths, buildConditions, sizes, times, tree };
+  const { arch, paths, buildConditions, sizes, times, tree, counts } = built;
+  return { ...identity, arch, counts, paths, buildConditions, sizes, times, tree };
 }
 
 export function indexOf({ paths, tree, ...identity }: TreeParts): MemoryIndex {

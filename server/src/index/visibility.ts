@@ -1,5 +1,6 @@
 import type { AssumedConfig } from './assumedConfig';
 import { ConditionJudge } from './conditionJudge';
+import { IncludeSearch } from './includeSearch';
 import type { Facts } from './merge';
 
 /** How many closures of files that nothing includes are kept. */
@@ -111,103 +112,18 @@ function includersOfSources(facts: Facts, paths: readonly string[], target: Int3
   return includer;
 }
 
-/** Looks up each `#include` as a kernel build does: the file's folder, `include/`, the arch's, their uapi and generated ones. */
+/** Target file of each `#include` line, -1 where the tree has none. */
 function resolveIncludes(facts: Facts, paths: readonly string[], arch: string): Int32Array {
-  const byPath = new Map<string, number>();
-  const byName = new Map<string, number[]>();
-  paths.forEach((path, file) => {
-    byPath.set(path, file);
-    const base = path.slice(path.lastIndexOf('/') + 1);
-    const list = byName.get(base);
-    if (list) list.push(file);
-    else byName.set(base, [file]);
-  });
+  const byPath = new Map(paths.map((path, file) => [path, file]));
+  const search = new IncludeSearch(paths, arch, (path) => byPath.get(path));
   const { names } = facts;
   const includeName = facts.columns['includes.name']!;
   const angle = facts.columns['includes.angle']!;
   const rows = facts.fileRows.includes;
   const target = new Int32Array(includeName.length).fill(-1);
-  const shared = new Map<string, number>();
   for (let file = 0; file < paths.length; file++) {
-    const path = paths[file]!;
-    const folder = path.slice(0, path.lastIndexOf('/') + 1);
-    const own = /^arch\/([^/]+)\//.exec(path)?.[1] ?? arch;
-    const tools = path.startsWith('tools/');
-    for (let row = rows[file]!; row < rows[file + 1]!; row++) {
-      const text = names.text(includeName[row]!);
-      if (angle[row] === 0) {
-        const near = byPath.get(normal(folder + text));
-        if (near !== undefined) {
-          target[row] = near;
-          continue;
-        }
-      }
-      const key = `${own} ${tools} ${text}`;
-      let found = shared.get(key);
-      if (found === undefined) {
-        found = -1;
-        const roots = tools ? ['tools/include/', `tools/arch/${own}/include/`, 'tools/include/uapi/'] : searchPath(own);
-        for (const root of roots) {
-          const hit = byPath.get(root + text);
-          if (hit !== undefined) {
-            found = hit;
-            break;
-          }
-        }
-        shared.set(key, found);
-      }
-      target[row] = found >= 0 ? found : nearest(text, folder, paths, byName);
-    }
+    for (let row = rows[file]!; row < rows[file + 1]!; row++)
+      target[row] = search.target(file, names.text(includeName[row]!), angle[row] === 1);
   }
   return target;
-}
-
-function searchPath(arch: string): string[] {
-  const roots = [
-    `arch/${arch}/include/`,
-    `arch/${arch}/include/generated/`,
-    'include/',
-    `arch/${arch}/include/uapi/`,
-    `arch/${arch}/include/generated/uapi/`,
-    'include/uapi/',
-    'include/generated/uapi/',
-    '',
-  ];
-  // `asm/x.h` that the arch lacks comes from asm-generic (scripts/Makefile.asm-generic).
-  return roots;
-}
-
-/** `#include <asm/x.h>` without one in the arch, and folders that a Makefile adds with -I: the nearest file whose path ends so. */
-function nearest(
-  text: string,
-  folder: string,
-  paths: readonly string[],
-  byName: ReadonlyMap<string, number[]>,
-): number {
-  const wanted = text.startsWith('asm/') ? `asm-generic/${text.slice(4)}` : text.replace(/^(\.\.?\/)+/, '');
-  const base = wanted.slice(wanted.lastIndexOf('/') + 1);
-  let best = -1;
-  let bestShared = -1;
-  for (const file of byName.get(base) ?? []) {
-    const path = paths[file]!;
-    if (path !== wanted && !path.endsWith(`/${wanted}`)) continue;
-    if (text.startsWith('asm/') && !path.startsWith('include/')) continue;
-    let shared = 0;
-    while (shared < folder.length && folder[shared] === path[shared]) shared++;
-    if (shared > bestShared) {
-      best = file;
-      bestShared = shared;
-    }
-  }
-  return best;
-}
-
-function normal(path: string): string {
-  if (!path.includes('./') && !path.includes('//')) return path;
-  const out: string[] = [];
-  for (const part of path.split('/')) {
-    if (part === '..') out.pop();
-    else if (part !== '.' && part !== '') out.push(part);
-  }
-  return out.join('/');
 }

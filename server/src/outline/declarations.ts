@@ -1,5 +1,6 @@
 import { castType, isPlainName, lineOf, type Reading, typeInside } from './reading';
 import { FIELD_ARRAY, FIELD_FUNCTION } from './rows';
+import { withWord } from './scalarTypes';
 import {
   ASSIGN,
   COLON,
@@ -24,6 +25,8 @@ import { TypeOp } from './typeExprs';
 export interface DeclaredType {
   /** Type node of what is declared, pointers and arrays taken off. */
   readonly type: number;
+  /** Where it is an arithmetic type, its words as `scalarTypes.ts` counts them; else 0. */
+  readonly words: number;
   /** First token behind the type's words. */
   readonly next: number;
 }
@@ -36,6 +39,7 @@ export function readTypeWords(reading: Reading, from: number, to: number, condit
   const { tokens, types } = reading;
   let i = from;
   let type = 0;
+  let words = 0;
   let found = false;
   while (i < to && tokens.kind[i] === IDENT) {
     const word = tokens.name[i]!;
@@ -57,6 +61,7 @@ export function readTypeWords(reading: Reading, from: number, to: number, condit
     } else if (isTypeWord(word) || word === keyword.signed || word === keyword.unsigned) {
       found = true;
       type = 0;
+      words = withWord(words, word);
       i++;
     } else if (isAggregateWord(word)) {
       const aggregate = readAggregate(reading, i, to, condition);
@@ -71,8 +76,12 @@ export function readTypeWords(reading: Reading, from: number, to: number, condit
       i = tokens.match[i + 1]! + 1;
     } else break;
   }
-  return found ? { type, next: i } : null;
+  return found ? { type, words: type === 0 ? words : 0, next: i } : null;
 }
+
+/** Type node of a declaration, arithmetic types as well. */
+export const declaredNode = ({ scalars }: Reading, { type, words }: DeclaredType): number =>
+  type === 0 ? scalars.node(words) : type;
 
 export const startsType = (word: number): boolean =>
   word < KEYWORD_COUNT && (isTypeWord(word) || isAggregateWord(word) || isQualifierWord(word) || isTypeofWord(word));
@@ -104,17 +113,17 @@ export function readAggregate(reading: Reading, from: number, to: number, condit
     i++;
   }
   if (tokens.kind[i] !== LBRACE || tokens.match[i]! < 0) {
-    return { type: tag >= 0 && !isEnum ? types.node(TypeOp.Tag, 0, tag) : 0, next: i };
+    return { type: tag >= 0 && !isEnum ? types.node(TypeOp.Tag, 0, tag) : 0, words: 0, next: i };
   }
   const close = tokens.match[i]!;
-  if (isEnum) return { type: 0, next: close + 1 };
+  if (isEnum) return { type: 0, words: 0, next: close + 1 };
   if (tag < 0) tag = names.internText(`<anonymous ${reading.fileKey}:${tokens.start[i]}>`);
   const structs = reading.tables.rows.structs;
   const row = structs.name.push(tag);
   structs.line.push(lineOf(reading, from));
   structs.condition.push(condition);
   readFields(reading, i + 1, close, row, condition);
-  return { type: types.node(TypeOp.Tag, 0, tag), next: close + 1 };
+  return { type: types.node(TypeOp.Tag, 0, tag), words: 0, next: close + 1 };
 }
 
 function pushField(reading: Reading, struct: number, name: number, type: number, flags: number): void {
@@ -174,7 +183,7 @@ function readFields(reading: Reading, from: number, to: number, struct: number, 
       i = skipTo(reading, i, to, SEMICOLON) + 1;
       continue;
     }
-    i = readFieldDeclarators(reading, declared.next, to, struct, declared.type);
+    i = readFieldDeclarators(reading, declared.next, to, struct, declaredNode(reading, declared));
   }
 }
 
@@ -280,7 +289,7 @@ export function readTypedef(reading: Reading, from: number, to: number, conditio
   }
   if (name >= 0) {
     reading.tables.rows.typedefs.name.push(name);
-    reading.tables.rows.typedefs.type.push(declared.type);
+    reading.tables.rows.typedefs.type.push(declaredNode(reading, declared));
   }
   return end + 1;
 }

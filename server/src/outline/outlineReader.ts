@@ -4,6 +4,7 @@ import { ConditionTable } from './conditions';
 import { readInitializer } from './initializer';
 import { type Reading, typeInside } from './reading';
 import { CallRow, DefFlag, RowTables, type TableName, tableNames } from './rows';
+import { ScalarTypes } from './scalarTypes';
 import { LocalScope } from './scope';
 import { closeBracket, Tokenizer } from './tokenizer';
 import { IDENT, internKeywords, KEYWORD_COUNT, LBRACE, LBRACKET, LPAREN, RBRACE, RBRACKET, RPAREN } from './tokens';
@@ -29,11 +30,13 @@ export class OutlineReader {
   tables = new RowTables();
   private readonly tokenizer: Tokenizer;
   private readonly locals = new LocalScope();
+  private readonly scalars: ScalarTypes;
 
   constructor() {
     internKeywords(this.names);
     this.conditions = new ConditionTable(this.names);
     this.tokenizer = new Tokenizer(this.names, this.conditions);
+    this.scalars = new ScalarTypes(this.names, this.types);
   }
 
   /** Row counts of each table: before and after a file they give its range. */
@@ -106,8 +109,8 @@ export class OutlineReader {
   }
 
   private reading(bytes: Uint8Array, fileKey: string, site: Reading['site']): Reading {
-    const { names, types, tables, tokenizer, locals } = this;
-    return { names, types, tables, tokenizer, locals, tokens: tokenizer.tokens, bytes, site, fileKey };
+    const { names, types, tables, tokenizer, locals, scalars } = this;
+    return { names, types, tables, tokenizer, locals, scalars, tokens: tokenizer.tokens, bytes, site, fileKey };
   }
 
   private readMacros(reading: Reading): void {

@@ -1,5 +1,6 @@
 import type { NameTable } from '../text/nameTable';
 import type { RowTables } from './rows';
+import type { ScalarTypes } from './scalarTypes';
 import type { LocalScope } from './scope';
 import type { Tokenizer } from './tokenizer';
 import {
@@ -35,6 +36,7 @@ export interface Reading {
   readonly tables: RowTables;
   readonly tokenizer: Tokenizer;
   readonly locals: LocalScope;
+  readonly scalars: ScalarTypes;
   /** The tokens being read: the file's, or its macro bodies'. */
   tokens: Tokens;
   bytes: Uint8Array;

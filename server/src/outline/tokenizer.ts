@@ -35,6 +35,14 @@ export interface MacroText {
   readonly at: number;
 }
 
+/** An object-like macro whose body is a number: byte offsets of name and body. */
+export interface ConstantText {
+  readonly nameFrom: number;
+  readonly nameTo: number;
+  readonly bodyTo: number;
+  readonly condition: number;
+}
+
 export interface IncludeText {
   readonly target: string;
   readonly angle: boolean;
@@ -83,6 +91,8 @@ export class Tokenizer {
   includes: IncludeText[] = [];
   /** Object-like macros whose body is a plain number: counted, not kept (graphics headers hold millions). */
   constantMacros = 0;
+  /** Where somebody wants to know them: those macros. */
+  constants: ConstantText[] | null = null;
   /** Token index from which `conditionId` holds; parallel arrays. */
   conditionAt: number[] = [];
   conditionId: number[] = [];
@@ -111,6 +121,7 @@ export class Tokenizer {
     this.macros = [];
     this.includes = [];
     this.constantMacros = 0;
+    if (this.constants !== null) this.constants = [];
     this.conditionAt = [0];
     this.conditionId = [0];
     this.condition = 0;
@@ -620,6 +631,7 @@ export class Tokenizer {
     if (!functionLike && this.isConstant(p)) {
       this.constantMacros++;
       while (p < this.end && bytes[p] !== NEWLINE) p++;
+      this.constants?.push({ nameFrom: from, nameTo: nameEnd, bodyTo: p, condition: this.condition });
       return p;
     }
     const parameters: number[] = [];

@@ -12,6 +12,7 @@ import { isMadeByMacro, readInitializer } from './initializer';
 import { pushInvocation } from './invocations';
 import { isMemberMark, isPlainName, lineOf, type Reading } from './reading';
 import { CallRow, DefFlag, VARIABLE_ARRAY, VARIABLE_STATIC } from './rows';
+import { withWord } from './scalarTypes';
 import {
   ASSIGN,
   COLON,
@@ -304,12 +305,16 @@ function chooseGroup(reading: Reading, groups: readonly Group[], brace: number):
 function resultType(reading: Reading, start: number, name: number): number {
   const { tokens, types } = reading;
   let typedef = 0;
+  let words = 0;
   for (let i = start; i < name; i++) {
     if (tokens.kind[i] !== IDENT) continue;
     const word = tokens.name[i]!;
     if (word < KEYWORD_COUNT) {
-      if (isAggregateWord(word) && isPlainName(tokens, i + 1)) return types.node(TypeOp.Tag, 0, tokens.name[i + 1]!);
-      if (isTypeWord(word)) return 0;
+      if (word === keyword.enum) return 0;
+      if (words === 0 && isAggregateWord(word) && isPlainName(tokens, i + 1))
+        return types.node(TypeOp.Tag, 0, tokens.name[i + 1]!);
+      words = withWord(words, word);
+      if (word === keyword.void) return 0;
       continue;
     }
     if (typedef === 0 && tokens.kind[i + 1] !== LPAREN) {
@@ -317,7 +322,7 @@ function resultType(reading: Reading, start: number, name: number): number {
       if (!text.startsWith('__') && !/^[A-Z_]+$/.test(text)) typedef = types.node(TypeOp.Typedef, 0, word);
     }
   }
-  return typedef;
+  return words === 0 ? typedef : reading.scalars.node(words);
 }
 
 export function pushDef(
@@ -496,7 +501,8 @@ function readVariables(
   if (name < 0) return end + 1;
   const isExtern = tokens.name[start] === keyword.extern;
   const variableFlags = (flags & DefFlag.Static ? VARIABLE_STATIC : 0) | (isArray ? VARIABLE_ARRAY : 0);
-  if (!isExtern || type !== 0) pushVariable(reading, name, type, variableFlags, start);
+  const declared = type === 0 ? reading.scalars.node(wordsIn(reading, start, stop)) : type;
+  if (!isExtern || type !== 0) pushVariable(reading, name, declared, variableFlags, start);
   let i = stop;
   while (i < end) {
     if (tokens.kind[i] === ASSIGN) {
@@ -517,7 +523,7 @@ function readVariables(
         const match = tokens.kind[i] === LPAREN || tokens.kind[i] === LBRACKET ? tokens.match[i]! : -1;
         i = match > i ? match + 1 : i + 1;
       }
-      if (name >= 0) pushVariable(reading, name, type, variableFlags & VARIABLE_STATIC, start);
+      if (name >= 0) pushVariable(reading, name, declared, variableFlags & VARIABLE_STATIC, start);
     } else i++;
   }
   return end + 1;
@@ -525,6 +531,18 @@ function readVariables(
 
 function isAttribute(reading: Reading, token: number): boolean {
   return /^__|^____/.test(reading.names.text(reading.tokens.name[token]!));
+}
+
+/** Words of an arithmetic type among tokens [from, to), what stands in brackets left out. */
+function wordsIn({ tokens }: Reading, from: number, to: number): number {
+  let words = 0;
+  for (let i = from; i < to; i++) {
+    const kind = tokens.kind[i]!;
+    if (kind === IDENT) {
+      if (tokens.name[i]! < KEYWORD_COUNT) words = withWord(words, tokens.name[i]!);
+    } else if (kind === LPAREN || kind === LBRACE || kind === LBRACKET) i = Math.max(i, tokens.match[i]!);
+  }
+  return words;
 }
 
 function hasTypeWord(reading: Reading, from: number, to: number): boolean {

@@ -22,6 +22,8 @@ export enum TypeOp {
   Position = 6,
   /** Parameter number `name` of the macro whose body this is. */
   Parameter = 7,
+  /** `unsigned int`, as `scalarText` spells it. */
+  Scalar = 8,
 }
 
 /** True where a node's `name` is a position and no name. */

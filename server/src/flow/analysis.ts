@@ -1,0 +1,55 @@
+/** One function, interpreted: what callers of this room ask for. */
+import type { DefId } from '../index/kernelIndex';
+import type { FunctionSyntax } from '../syntax/ast';
+import { Environment } from './environment';
+import { firstValue } from './firstValue';
+import type { FlowGraph } from './flowGraph';
+import { type Engine, type Entry, type Frame, NO_ENTRY, OutOfBudget, type Recorder } from './frame';
+import { graphOf } from './functionCall';
+import { frameFor } from './outerFrame';
+
+/** Steps for one function; a step is an expression or a visit of a node. Some 100 ms. */
+export const STEPS = 120_000;
+
+export interface Analysis {
+  readonly syntax: FunctionSyntax;
+  readonly graph: FlowGraph;
+  /** False where the step budget was used up before the end: what was not told is not known. */
+  readonly isComplete: boolean;
+}
+
+export interface AnalysisOptions {
+  readonly entry?: Entry;
+  /** Read branches that the mask rules out as well. */
+  readonly explores?: boolean;
+  readonly steps?: number;
+}
+
+/**
+ * Interprets a function and tells `recorder` what is found on the way.
+ * @returns null where the function's text could not be read
+ */
+export function analyze(
+  engine: Engine,
+  def: DefId,
+  recorder: Recorder,
+  { entry = NO_ENTRY, explores = false, steps = STEPS }: AnalysisOptions = {},
+): Analysis | null {
+  const { code } = engine;
+  const syntax = code.functionSyntax(def);
+  if (syntax === null) return null;
+  const graph = graphOf(syntax);
+  const frame: Frame = { ...frameFor(engine, def, entry), recorder, explores };
+  engine.budget.left = steps;
+  try {
+    const env = Environment.empty();
+    for (const [path, value] of entry.paths) if (path.startsWith('current->')) env.set(path, value);
+    if (recorder.parameter)
+      for (const parameter of syntax.parameters) recorder.parameter(parameter, firstValue(parameter.name, env, frame));
+    engine.run(graph, env, frame);
+    return { syntax, graph, isComplete: true };
+  } catch (error) {
+    if (!(error instanceof OutOfBudget)) throw error;
+    return { syntax, graph, isComplete: false };
+  }
+}

@@ -1,0 +1,101 @@
+/** What is known of variables and access paths at one place of a function. */
+import { joinValues, sameValue, type Value } from './value';
+
+/**
+ * Values by access path: `gfp_mask`, `sc.gfp_mask`, `sc->gfp_mask`, `current->flags`. A path that is absent has its first value: what
+ * the function was entered with. Paths below a root in `zeroed` that are absent are 0: the rest of an initialiser.
+ */
+export class Environment {
+  private constructor(
+    private values: Map<string, Value>,
+    private zeroed: Set<string>,
+  ) {}
+
+  static empty(): Environment {
+    return new Environment(new Map(), new Set());
+  }
+
+  clone(): Environment {
+    return new Environment(new Map(this.values), new Set(this.zeroed));
+  }
+
+  /** Takes over what another one knows; that one is not used any more. */
+  become(other: Environment): void {
+    this.values = other.values;
+    this.zeroed = other.zeroed;
+  }
+
+  get(path: string): Value | undefined {
+    return this.values.get(path);
+  }
+
+  /** True where a path was not written since an initialiser set what it did not name to 0. */
+  isZeroed(path: string): boolean {
+    if (this.zeroed.size === 0) return false;
+    for (const root of this.zeroed) if (path.startsWith(`${root}.`) && !path.includes('->')) return true;
+    return false;
+  }
+
+  set(path: string, value: Value): void {
+    this.values.set(path, value);
+  }
+
+  /** An initialiser begins: nothing that was known below `root` holds any longer. */
+  zero(root: string): void {
+    this.forget(root);
+    this.zeroed.add(root);
+  }
+
+  /** Drops what is known of a path and of all below it. */
+  forget(root: string): void {
+    this.values.delete(root);
+    this.zeroed.delete(root);
+    for (const path of this.values.keys()) if (isBelow(path, root)) this.values.delete(path);
+  }
+
+  /** Paths below `root` with what is behind it: `.gfp_mask`, `->gfp_mask`. */
+  *below(root: string): Iterable<readonly [string, Value]> {
+    for (const [path, value] of this.values) if (isBelow(path, root)) yield [path.slice(root.length), value];
+  }
+
+  paths(): Iterable<readonly [string, Value]> {
+    return this.values;
+  }
+
+  isZeroRoot(root: string): boolean {
+    return this.zeroed.has(root);
+  }
+
+  /**
+   * What holds on both of two ways. `first` gives the value of a path that one of them never wrote.
+   * @returns this environment where nothing in it changed
+   */
+  join(other: Environment, first: (path: string, env: Environment) => Value, widen: boolean): Environment {
+    let changed = false;
+    const joined = new Map<string, Value>();
+    const put = (path: string): void => {
+      const own = this.values.get(path) ?? first(path, this);
+      const met = joinValues(own, other.values.get(path) ?? first(path, other));
+      if (this.values.has(path) && sameValue(met, own)) {
+        joined.set(path, own);
+        return;
+      }
+      changed = true;
+      joined.set(path, widen ? { ...met, now: onlyAgreed(own, met) } : met);
+    };
+    for (const path of this.values.keys()) put(path);
+    for (const path of other.values.keys()) if (!this.values.has(path)) put(path);
+    const zeroed = new Set([...this.zeroed].filter((root) => other.zeroed.has(root)));
+    if (zeroed.size !== this.zeroed.size) changed = true;
+    return changed ? new Environment(joined, zeroed) : this;
+  }
+}
+
+/** After many rounds a value that still changes is not known at all, unless it is a mask, whose bits can only be lost once each. */
+function onlyAgreed(own: Value, met: Value): Value['now'] {
+  return own.isMask ? met.now : { set: 0n, clear: 0n };
+}
+
+function isBelow(path: string, root: string): boolean {
+  return path.length > root.length && path.startsWith(root) && '.-['.includes(path[root.length]!);
+}

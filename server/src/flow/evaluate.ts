@@ -1,0 +1,246 @@
+/** Values of expressions. */
+import { UNKNOWN } from '../gfp/maskValue';
+import type { BinaryExpression, ConditionalExpression, Expression, NameExpression } from '../syntax/ast';
+import type { Environment } from './environment';
+import { firstValue } from './firstValue';
+import { flowGraphOf } from './flowGraph';
+import { type Condition, depsOf, type Frame, spend, undecidedOf } from './frame';
+import { noted } from './notes';
+import { pathOf } from './paths';
+import { integerType, isBoolType, isMaskType, typeOf } from './types';
+import {
+  arithmetic,
+  bitwise,
+  booleanValue,
+  complement,
+  constantValue,
+  converted,
+  joinValues,
+  outsideMask,
+  pointerTo,
+  truthOf,
+  unknownValue,
+  type Value,
+} from './value';
+import { compared, not, selected } from './verdicts';
+
+/** What scopes write to. */
+const TASK = 'current->';
+
+/** The value of an expression; what it does to variables is done to `env`. */
+export function evaluate(expression: Expression, env: Environment, frame: Frame): Value {
+  spend(frame);
+  const value = compute(expression, env, frame);
+  frame.recorder?.value?.(expression, value);
+  return value;
+}
+
+function compute(expression: Expression, env: Environment, frame: Frame): Value {
+  const { engine } = frame;
+  switch (expression.kind) {
+    case 'number':
+      return expression.value === null ? unknownValue : constantValue(expression.value);
+    case 'name':
+      return valueOfName(expression, env, frame);
+    case 'member':
+    case 'index':
+      return valueOfPath(expression, env, frame);
+    case 'unary':
+      return unary(expression, env, frame);
+    case 'binary':
+      return binary(expression, env, frame);
+    case 'assign': {
+      const isWatched = pathOf(expression.target, env, frame)?.startsWith(TASK) === true;
+      const inside = isWatched ? withConstants(frame) : frame;
+      if (expression.operator === '=') {
+        const given = engine.evaluate(expression.value, env, inside);
+        return engine.assign(expression.target, noted(given, expression, frame), env, frame);
+      }
+      const left = engine.evaluate(expression.target, env, frame);
+      const right = engine.evaluate(expression.value, env, isTelling(left) ? withConstants(inside) : inside);
+      const result = combine(expression.operator, left, right);
+      return engine.assign(expression.target, noted(result, expression, frame), env, frame);
+    }
+    case 'call':
+      return engine.call(expression, env, frame);
+    case 'conditional':
+      return conditional(expression, env, frame);
+    case 'cast':
+      return castTo(expression.type, engine.evaluate(expression.value, env, frame), frame);
+    case 'comma':
+      engine.evaluate(expression.left, env, frame);
+      return engine.evaluate(expression.right, env, frame);
+    case 'statements': {
+      const graph = flowGraphOf(expression, true);
+      const result = engine.run(graph, env.clone(), { ...frame, recorder: frame.recorder });
+      if (result.exit !== null) env.become(result.exit);
+      return result.value ?? unknownValue;
+    }
+    case 'initializer':
+      for (const { value } of expression.items) engine.evaluate(value, env, frame);
+      return unknownValue;
+    default:
+      return unknownValue;
+  }
+}
+
+/** The value as a variable of this type holds it. */
+export function castTo(type: string, value: Value, frame: Frame): Value {
+  if (isMaskType(type, frame)) return value.isMask ? value : { ...value, isMask: true };
+  if (isBoolType(type)) return asBoolean(value, frame);
+  const integer = integerType(type);
+  return integer === null ? value : converted(value, integer.width, integer.isSigned);
+}
+
+function asBoolean(value: Value, frame: Frame): Value {
+  const { flagBits } = frame.engine;
+  return booleanValue(truthOf(value.now), truthOf(value.ifSet), truthOf(value.ifClear), {
+    deps: depsOf(value, flagBits),
+    undecided: undecidedOf(value, flagBits),
+    via: value.via,
+    origins: value.origins,
+  });
+}
+
+function valueOfName(expression: NameExpression, env: Environment, frame: Frame): Value {
+  const { name } = expression;
+  const thunk = frame.macro?.args.get(name);
+  if (thunk !== undefined) return frame.engine.evaluate(thunk.expression, env, thunk.frame);
+  const known = env.get(name);
+  if (known !== undefined) return known;
+  if (frame.types.has(name) || frame.entry.parameters.has(name)) return firstValue(name, env, frame);
+  const flag = frame.engine.vocabulary.values.get(name);
+  if (flag !== undefined)
+    return constantValue(flag, true, [{ file: frame.textFile, at: expression.start, what: name }]);
+  if (name === 'true' || name === 'false') return constantValue(name === 'true' ? 1n : 0n);
+  if (name === 'NULL') return constantValue(0n);
+  return frame.engine.named(expression, env, frame);
+}
+
+function valueOfPath(expression: Expression, env: Environment, frame: Frame): Value {
+  if (expression.kind === 'member') evaluateBase(expression.object, env, frame);
+  if (expression.kind === 'index') {
+    evaluateBase(expression.object, env, frame);
+    frame.engine.evaluate(expression.at, env, frame);
+  }
+  const path = pathOf(expression, env, frame);
+  if (path !== null) return env.get(path) ?? firstValue(path, env, frame);
+  const type = typeOf(expression, frame);
+  return type !== null && isMaskType(type, frame) ? outsideMask(UNKNOWN, []) : unknownValue;
+}
+
+/** Calls in the base of a member have effects, and arguments that somebody may ask about. */
+function evaluateBase(object: Expression, env: Environment, frame: Frame): void {
+  if (object.kind === 'call' || object.kind === 'index' || object.kind === 'assign')
+    frame.engine.evaluate(object, env, frame);
+  else if (object.kind === 'member') evaluateBase(object.object, env, frame);
+}
+
+function unary(expression: Extract<Expression, { readonly kind: 'unary' }>, env: Environment, frame: Frame): Value {
+  const { engine } = frame;
+  const { operator, operand } = expression;
+  switch (operator) {
+    case '!':
+      return not(engine.evaluate(operand, env, frame), engine.flagBits);
+    case '~':
+      return complement(engine.evaluate(operand, env, frame));
+    case '-':
+      return arithmetic((_, b) => -b, constantValue(0n), engine.evaluate(operand, env, frame));
+    case '+':
+      return engine.evaluate(operand, env, frame);
+    case '&': {
+      if (operand.kind !== 'name') engine.evaluate(operand, env, frame);
+      const path = pathOf(operand, env, frame);
+      return path === null ? unknownValue : pointerTo(path);
+    }
+    case '*': {
+      engine.evaluate(operand, env, frame);
+      const path = pathOf(expression, env, frame);
+      return path === null ? unknownValue : (env.get(path) ?? firstValue(path, env, frame));
+    }
+    default: {
+      const before = engine.evaluate(operand, env, frame);
+      const after = arithmetic((a, b) => (operator === '++' ? a + b : a - b), before, constantValue(1n));
+      const assigned = engine.assign(operand, after, env, frame);
+      return expression.postfix ? before : assigned;
+    }
+  }
+}
+
+function binary(expression: BinaryExpression, env: Environment, frame: Frame): Value {
+  const { engine } = frame;
+  if (expression.operator === '&&' || expression.operator === '||') {
+    const found = engine.condition(expression, env.clone(), frame);
+    goOn(env, found, frame);
+    return found.value;
+  }
+  const left = engine.evaluate(expression.left, env, frame);
+  const right = engine.evaluate(expression.right, env, isTelling(left) ? withConstants(frame) : frame);
+  return combine(expression.operator, left, right, engine.flagBits);
+}
+
+/** True for a value beside which a constant can tell something. */
+export function isTelling(value: Value): boolean {
+  return value.isMask || value.deps !== 0n || (value.now.set | value.now.clear) !== 0n;
+}
+
+/** The frame in which constants are looked up. */
+export function withConstants(frame: Frame): Frame {
+  return frame.constants ? frame : { ...frame, constants: true };
+}
+
+/** After a condition whose outcome is only a value, both ways go on. */
+function goOn(env: Environment, { whenTrue, whenFalse }: Condition, frame: Frame): void {
+  if (whenTrue !== null && whenFalse !== null)
+    env.become(whenTrue.join(whenFalse, (path, at) => firstValue(path, at, frame), false));
+  else if (whenTrue !== null) env.become(whenTrue);
+  else if (whenFalse !== null) env.become(whenFalse);
+}
+
+function combine(
+  operator: Exclude<BinaryExpression['operator'], '&&' | '||'>,
+  left: Value,
+  right: Value,
+  flagBits = 0n,
+): Value {
+  switch (operator) {
+    case '&':
+    case '|':
+    case '^':
+      return bitwise(operator, left, right);
+    case '+':
+      return arithmetic((a, b) => a + b, left, right);
+    case '-':
+      return arithmetic((a, b) => a - b, left, right);
+    case '*':
+      return arithmetic((a, b) => a * b, left, right);
+    case '/':
+      return arithmetic((a, b) => (b === 0n ? null : a / b), left, right);
+    case '%':
+      return arithmetic((a, b) => (b === 0n ? null : a % b), left, right);
+    case '<<':
+      return arithmetic((a, b) => (b > 63n ? null : a << b), left, right);
+    case '>>':
+      return arithmetic((a, b) => (b > 63n ? null : a >> b), left, right);
+    default:
+      return compared(operator, left, right, flagBits);
+  }
+}
+
+function conditional(expression: ConditionalExpression, env: Environment, frame: Frame): Value {
+  const { engine } = frame;
+  const found = engine.condition(expression.condition, env.clone(), frame);
+  const whenTrue = found.whenTrue;
+  const whenFalse = found.whenFalse;
+  const yes =
+    whenTrue === null
+      ? null
+      : expression.whenTrue === null
+        ? found.value
+        : engine.evaluate(expression.whenTrue, whenTrue, frame);
+  const no = whenFalse === null ? null : engine.evaluate(expression.whenFalse, whenFalse, frame);
+  goOn(env, found, frame);
+  if (yes === null || no === null) return yes ?? no ?? unknownValue;
+  const joined = joinValues(yes, no);
+  return selected(found, yes, no, joined);
+}

@@ -1,0 +1,289 @@
+/** Calls of functions that say something about masks: interpreted from their own bodies, with what the caller gives them. */
+import { constant } from '../gfp/maskValue';
+import type { DefId } from '../index/kernelIndex';
+import type { FunctionSyntax, Parameter } from '../syntax/ast';
+import { Environment } from './environment';
+import { castTo } from './evaluate';
+import { firstValue } from './firstValue';
+import { type FlowGraph, flowGraphOf } from './flowGraph';
+import { depsOf, type Entry, type Frame, type RunResult, type Thunk } from './frame';
+import { pathOf } from './paths';
+import { isMaskType, isVerdictType } from './types';
+import { booleanValue, type Truth, truthOf, unknownValue, type Value, variableBits } from './value';
+
+export interface Argument extends Thunk {
+  readonly value: Value;
+}
+
+/** Calls in calls that are followed. */
+const MAX_DEPTH = 8;
+/** Lines; a longer function is more than a helper. */
+const LONGEST_HELPER = 70;
+const LONGEST_VERDICT = 45;
+const LONGEST_SCOPE = 16;
+
+const graphs = new WeakMap<FunctionSyntax, FlowGraph>();
+
+export function graphOf(syntax: FunctionSyntax): FlowGraph {
+  let graph = graphs.get(syntax);
+  if (graph === undefined) {
+    graph = flowGraphOf(syntax);
+    graphs.set(syntax, graph);
+  }
+  return graph;
+}
+
+/**
+ * What the function gives, and what it does to the fields that it is handed; null where it is none whose body is followed: one
+ * that gives no mask and no verdict on one, or is too long.
+ */
+export function callFunction(def: DefId, args: readonly Argument[], env: Environment, frame: Frame): Value | null {
+  const { code, flagBits } = frame.engine;
+  if (frame.depth >= MAX_DEPTH || frame.calling.includes(def)) return null;
+  const kind = kindOf(def, args, env, frame);
+  if (kind === null) return null;
+  const syntax = code.functionSyntax(def);
+  if (syntax === null || syntax.isVariadic) return null;
+  const given = args.map((arg) => withItsConstants(arg, env));
+  const entry = entryOf(syntax.parameters, given, env, frame);
+  const inside = frameOf(def, syntax, entry, frame);
+  const result = cached(def, entry, inside, syntax);
+  if (result === null) return null;
+  if (kind === 'verdict' && inside.handsOn.yes) return null;
+  giveBack(syntax.parameters, args, result.exit, env, frame);
+  const value = castTo(syntax.returnType, result.value ?? unknownValue, inside);
+  if (kind !== 'verdict' || value.isMask) return { ...value, address: null };
+  // What it depends on does not depend on what is known.
+  const general = cached(def, inWorld(entry, null), inside, syntax);
+  const deps =
+    general === null
+      ? 0n
+      : general.deps | depsOf(castTo(syntax.returnType, general.value ?? unknownValue, inside), flagBits);
+  if (deps === 0n) return { ...value, address: null };
+  const undecided = deps & ~knownOf(entry);
+  const under = (world: bigint): Truth => {
+    const there = cached(def, inWorld(entry, world), inside, syntax);
+    return there?.value ? truthOf(castTo(syntax.returnType, there.value, inside).now) : null;
+  };
+  const ifSet = under(EVERY);
+  const ifClear = under(0n);
+  const now = truthOf(value.now);
+  // Where no flag can settle it, the function asks for something else.
+  if (now === null && ifSet === null && ifClear === null && !singleBits(deps).some((bit) => decides(bit, deps, under)))
+    return { ...value, deps: 0n, undecided: 0n, address: null };
+  return booleanValue(now, ifSet, ifClear, { deps, undecided, via: 'predicate' });
+}
+
+const EVERY = 0xffffffffffffffffn;
+
+/** True where one flag set, or clear among those that are set, gives one answer. */
+function decides(bit: bigint, all: bigint, under: (world: bigint) => Truth): boolean {
+  return under(bit) !== null || under(all & ~bit) !== null;
+}
+
+function singleBits(bits: bigint): bigint[] {
+  const found: bigint[] = [];
+  for (let rest = bits; rest !== 0n; rest &= rest - 1n) found.push(rest & -rest);
+  return found;
+}
+
+/** `memalloc_flags_save(PF_MEMALLOC_NOFS)`: to a function that is followed, a constant tells something. */
+function withItsConstants(arg: Argument, env: Environment): Argument {
+  const { expression, frame, value } = arg;
+  if (value !== unknownValue || frame.constants || (expression.kind !== 'name' && expression.kind !== 'binary'))
+    return arg;
+  const quiet = { ...frame, recorder: null, constants: true };
+  return { ...arg, value: frame.engine.evaluate(expression, env.clone(), quiet) };
+}
+
+type HelperKind = 'mask' | 'verdict' | 'scope';
+
+function kindOf(def: DefId, args: readonly Argument[], env: Environment, frame: Frame): HelperKind | null {
+  const { code } = frame.engine;
+  const lines = code.index.defEndLine(def) - code.index.defLine(def);
+  const type = code.names.returnType(def);
+  if (type !== null && isMaskType(type, frame)) return lines <= LONGEST_HELPER ? 'mask' : null;
+  if (lines <= LONGEST_SCOPE && opensScope(def, frame)) return 'scope';
+  if (lines > LONGEST_VERDICT) return null;
+  const syntax = code.functionSyntax(def);
+  if (syntax === null) return null;
+  if (isMaskType(syntax.returnType, frame)) return 'mask';
+  if (!isVerdictType(syntax.returnType)) return null;
+  return args.some((arg) => carriesMask(arg, env)) ? 'verdict' : null;
+}
+
+function carriesMask({ value, expression, frame: own }: Argument, env: Environment): boolean {
+  if (value.isMask) return true;
+  const path = value.address ?? pathOf(expression, env, own);
+  if (path === null) return false;
+  for (const [, field] of env.below(path)) if (field.isMask) return true;
+  return false;
+}
+
+/** Task flags are what a scope is made of; a short function that touches them, or calls those that do, is followed. */
+const scopes = new WeakMap<object, Map<DefId, boolean>>();
+
+function opensScope(def: DefId, frame: Frame): boolean {
+  const { code } = frame.engine;
+  let known = scopes.get(code);
+  if (known === undefined) {
+    known = new Map();
+    scopes.set(code, known);
+  }
+  let answer = known.get(def);
+  if (answer === undefined) {
+    const text = code.text(code.index.defFile(def));
+    const body = text === null ? '' : linesOf(text, code.index.defLine(def), code.index.defEndLine(def));
+    answer = /\bcurrent->flags\s*[|&]?=[^=]|\bmemalloc_\w+_(?:save|restore)\s*\(/.test(body);
+    known.set(def, answer);
+  }
+  return answer;
+}
+
+/** Lines `from` to `to`, counted from 1, both included. */
+export function linesOf(text: string, from: number, to: number): string {
+  let start = 0;
+  for (let line = 1; line < from; line++) {
+    start = text.indexOf('\n', start) + 1;
+    if (start === 0) return '';
+  }
+  let end = start;
+  for (let line = from; line <= to && end >= 0; line++) end = text.indexOf('\n', end) + 1 || text.length;
+  return text.slice(start, end);
+}
+
+/** Values of parameters, and of the fields below those that point to something. */
+export function entryOf(
+  parameters: readonly Parameter[],
+  args: readonly Argument[],
+  env: Environment,
+  frame: Frame,
+): Entry {
+  const values = new Map<string, Value>();
+  const paths = new Map<string, Value>();
+  const askedFor = new Set<string>();
+  for (const [path, value] of env.paths()) if (path.startsWith('current->')) paths.set(path, value);
+  parameters.forEach(({ name, type }, i) => {
+    const arg = args[i];
+    if (arg === undefined || name === '') return;
+    const value = arg.value;
+    values.set(name, asGiven(castTo(type, value, frame)));
+    const target = value.address ?? pathOf(arg.expression, env, arg.frame);
+    if (target === null) return;
+    // An object of the caller's caller that is only handed on.
+    const { asked, askedFor: outer } = frame.entry;
+    if (asked !== null && frame.parameters.has(target) && (outer === null || outer.has(target))) askedFor.add(name);
+    for (const [rest, field] of env.below(target)) {
+      if (rest.startsWith('[')) continue;
+      paths.set(`${name}->${rest.replace(/^(?:->|\.)/, '')}`, field);
+    }
+    if (value.address !== null) {
+      const pointed = env.get(target) ?? firstValue(target, env, frame);
+      if (pointed.isMask) paths.set(`${name}->*`, pointed);
+    }
+  });
+  return { parameters: values, paths, asked: askedFor.size > 0 ? frame.entry.asked : null, askedFor };
+}
+
+/** A verdict that is handed on is a value like any other to the function that gets it. */
+function asGiven(value: Value): Value {
+  return { ...value, address: null, deps: 0n, undecided: 0n, via: 'direct' };
+}
+
+/** The frame of a function's body. */
+export function frameOf(def: DefId, syntax: FunctionSyntax, entry: Entry, frame: Frame): Frame {
+  const { index } = frame.engine.code;
+  return {
+    engine: frame.engine,
+    file: index.defFile(def),
+    textFile: index.defFile(def),
+    returnType: syntax.returnType,
+    depth: frame.depth + 1,
+    calling: [...frame.calling, def],
+    recorder: null,
+    macro: null,
+    types: new Map(syntax.parameters.map(({ name, type }) => [name, type])),
+    parameters: new Map(syntax.parameters.map(({ name, nameStart }) => [name, nameStart])),
+    inFunction: syntax.name,
+    entry,
+    explores: false,
+    constants: false,
+    handsOn: { yes: false },
+  };
+}
+
+function cached(def: DefId, entry: Entry, inside: Frame, syntax: FunctionSyntax): RunResult | null {
+  const key = keyOf(def, entry);
+  const { summaries } = inside.engine;
+  const known = summaries.get(key);
+  if (known !== undefined && known.syntax === syntax) {
+    if (known.handsOn) inside.handsOn.yes = true;
+    return known.result;
+  }
+  const own: Frame = { ...inside, entry, handsOn: { yes: false } };
+  const result = inside.engine.run(graphOf(syntax), Environment.empty(), own);
+  if (own.handsOn.yes) inside.handsOn.yes = true;
+  summaries.set(key, { syntax, result, handsOn: own.handsOn.yes });
+  return result;
+}
+
+function keyOf(def: DefId, { parameters, paths, asked, askedFor }: Entry): string {
+  const words = [String(def)];
+  const add = (name: string, { now, ifSet, ifClear, isMask, deps, undecided }: Value): void => {
+    if (now.set === 0n && now.clear === 0n && !isMask && deps === 0n) return;
+    words.push(
+      name,
+      [now.set, now.clear, ifSet.set, ifSet.clear, ifClear.set, ifClear.clear, deps, undecided].join('.'),
+    );
+  };
+  for (const [name, value] of parameters) add(name, value);
+  for (const [name, value] of paths) add(name, value);
+  if (asked !== null) words.push(`${asked.set}/${asked.clear}`, ...(askedFor ?? []));
+  return words.join(' ');
+}
+
+/** Bits that are known of every mask that the function gets. */
+function knownOf({ parameters, paths }: Entry): bigint {
+  let known = EVERY;
+  for (const values of [parameters, paths])
+    for (const { isMask, now } of values.values()) if (isMask) known &= now.set | now.clear;
+  return known;
+}
+
+/** The same entry where every bit that comes from outside is that of `world`, or not known. */
+function inWorld({ parameters, paths, askedFor }: Entry, world: bigint | null): Entry {
+  const there = (value: Value): Value => {
+    if (!value.isMask) return value;
+    const outside = variableBits(value);
+    const fixed = EVERY & ~outside;
+    if (world === null) return { ...value, now: { set: value.ifSet.set & fixed, clear: value.ifSet.clear & fixed } };
+    return { ...value, now: constant((world & outside) | (value.ifSet.set & fixed)) };
+  };
+  const all = (values: ReadonlyMap<string, Value>) => new Map([...values].map(([name, value]) => [name, there(value)]));
+  return { parameters: all(parameters), paths: all(paths), asked: world === null ? null : constant(world), askedFor };
+}
+
+/** Fields that the function wrote are what they are now to the caller; so is what it did to the task's flags. */
+function giveBack(
+  parameters: readonly Parameter[],
+  args: readonly Argument[],
+  exit: Environment | null,
+  env: Environment,
+  frame: Frame,
+): void {
+  if (exit === null) return;
+  void frame;
+  for (const [path, value] of exit.paths()) if (path.startsWith('current->')) env.set(path, value);
+  parameters.forEach(({ name }, i) => {
+    const arg = args[i];
+    if (arg === undefined || name === '') return;
+    const target = arg.value.address ?? pathOf(arg.expression, env, arg.frame);
+    if (target === null) return;
+    const joint = arg.value.address === null ? '->' : '.';
+    for (const [rest, value] of [...exit.below(name)]) {
+      if (rest === '->*') {
+        if (arg.value.address !== null) env.set(target, value);
+      } else if (rest.startsWith('->')) env.set(`${target}${joint}${rest.slice(2)}`, value);
+    }
+  });
+}

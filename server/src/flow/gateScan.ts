@@ -1,0 +1,131 @@
+/** Gates of many functions: only those are read that can hold one. */
+import { definitionsNaming, functionsNaming } from '../index/gfpTokens';
+import type { DefId, FileId, KernelIndex } from '../index/kernelIndex';
+import type { Engine, Entry } from './frame';
+import { type FunctionGates, gatesOf } from './functionGates';
+import { isVerdictType } from './types';
+
+/** Longer functions are no predicates: `functionCall.ts` does not look into them. */
+const LONGEST_PREDICATE = 45;
+/** A predicate of a predicate of a predicate is as far as it goes. */
+const ROUNDS = 3;
+
+/**
+ * A mask that is tested, rather than set, cleared or handed on: `x & __GFP_FS`, `(__GFP_IO | __GFP_FS) & x`, `x == GFP_ATOMIC`. What it
+ * lets through is interpreted; what it leaves out is not looked at.
+ */
+const TEST =
+  /(?<![&=])&(?![&=])\s*\(*\s*(?!~)\(*_{0,3}\w*GFP_|GFP_\w*\s*\)*\s*(?:\)\s*)?&(?![&=])|[=!]=\s*\(*\s*_{0,3}GFP_|GFP_\w*\s*\)*\s*[=!]=|\bswitch\b/;
+
+export interface GateQuestion {
+  /** Only functions of files below these folders, or of these files; empty: the whole tree. */
+  readonly under: readonly string[];
+  readonly entry?: Entry;
+}
+
+/** Told of each function that has gates, in no order. @returns how many functions were interpreted */
+export function scanGates(
+  engine: Engine,
+  { under, entry }: GateQuestion,
+  found: (def: DefId, gates: FunctionGates) => void,
+): number {
+  const { index } = engine.code;
+  const isUnder = underFolders(index, under);
+  const done = new Set<DefId>();
+  let predicates: DefId[] = [];
+  const look = (def: DefId): void => {
+    if (done.has(def)) return;
+    done.add(def);
+    const isAsked = isUnder(index.defFile(def));
+    const mayDecide = isPredicate(engine, def);
+    if (!isAsked && !mayDecide) return;
+    const gates = gatesOf(engine, def, entry);
+    if (gates === null || gates.gates.length === 0) return;
+    if (mayDecide) predicates.push(def);
+    if (isAsked) found(def, gates);
+  };
+  for (const def of testingFunctions(engine, isUnder)) look(def);
+  for (let round = 0; round < ROUNDS && predicates.length > 0; round++) {
+    const last = predicates;
+    predicates = [];
+    for (const predicate of last) for (const caller of callersOf(index, predicate)) look(caller);
+  }
+  return done.size;
+}
+
+/** True for a file below one of the folders. */
+export function underFolders(index: KernelIndex, under: readonly string[]): (file: FileId) => boolean {
+  if (under.length === 0) return () => true;
+  const folders = under.map((folder) => folder.replace(/\/+$/, ''));
+  const known = new Map<FileId, boolean>();
+  return (file) => {
+    let answer = known.get(file);
+    if (answer === undefined) {
+      const path = index.filePath(file);
+      answer = folders.some(
+        (folder) => folder === '' || folder === '.' || path === folder || path.startsWith(`${folder}/`),
+      );
+      known.set(file, answer);
+    }
+    return answer;
+  };
+}
+
+/** A function that says yes or no, short enough to be one that tests. */
+function isPredicate({ code }: Engine, def: DefId): boolean {
+  if (code.index.defEndLine(def) - code.index.defLine(def) > LONGEST_PREDICATE) return false;
+  const type = code.names.returnType(def);
+  // Plain types are not in the index.
+  return type === null || isVerdictType(type);
+}
+
+/** Functions whose text tests a mask, in the order of files. */
+function testingFunctions(engine: Engine, isUnder: (file: FileId) => boolean): DefId[] {
+  const { code } = engine;
+  const { index } = code;
+  const naming = new Set(functionsNaming(index, () => true));
+  for (const def of definitionsNaming(index, () => true)) {
+    if (index.defKind(def) !== 'macro' || /^_*GFP_/.test(index.defName(def))) continue;
+    for (const caller of callersOf(index, def)) naming.add(caller);
+  }
+  const byFile = new Map<FileId, DefId[]>();
+  for (const def of naming) {
+    if (!isUnder(index.defFile(def)) && !isPredicate(engine, def)) continue;
+    const file = index.defFile(def);
+    const list = byFile.get(file);
+    if (list === undefined) byFile.set(file, [def]);
+    else list.push(def);
+  }
+  const testing: DefId[] = [];
+  for (const [file, defs] of byFile) {
+    const text = code.text(file);
+    if (text === null) continue;
+    const starts = lineStarts(text);
+    for (const def of defs) {
+      const body = text.slice(starts[index.defLine(def) - 1] ?? 0, starts[index.defEndLine(def)] ?? text.length);
+      if (TEST.test(body) || namesMaskMacro(body)) testing.push(def);
+    }
+  }
+  return testing;
+}
+
+/** `flags & KMALLOC_NOT_NORMAL_BITS`: a constant in capitals, which may be made of flags. */
+function namesMaskMacro(body: string): boolean {
+  return /(?:flags|gfp\w*|mask)\s*&\s*\(*[A-Z][A-Z0-9_]+\b/.test(body);
+}
+
+function callersOf(index: KernelIndex, def: DefId): Set<DefId> {
+  const callers = new Set<DefId>();
+  const calls = index.callsTo(def);
+  for (let i = 0; i < calls.length; i++) {
+    const caller = index.callCaller(calls[i]!);
+    if (index.defKind(caller) === 'function') callers.add(caller);
+  }
+  return callers;
+}
+
+function lineStarts(text: string): number[] {
+  const starts = [0];
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
+  return starts;
+}

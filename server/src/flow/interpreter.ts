@@ -1,0 +1,84 @@
+/** Puts the parts of the interpreter together. */
+import { type ConfigLookup, type ConfigValue, knownBits, type Vocabulary } from '../gfp/vocabulary';
+import type { CallExpression, Expression, FunctionSyntax } from '../syntax/ast';
+import type { CodeReader } from '../syntax/codeReader';
+import { withAbsentFlags } from './absentFlags';
+import { call } from './call';
+import { condition } from './condition';
+import { assign } from './declare';
+import { evaluate } from './evaluate';
+import type { Engine, Frame, Summary, Thunk } from './frame';
+import { bound, named } from './macroCall';
+import { frameFor } from './outerFrame';
+import { run } from './run';
+import { booleanValue, constantValue, type Value } from './value';
+
+/** Summaries of helpers that are kept; they are small. */
+const MOST_SUMMARIES = 20000;
+
+/** An interpreter over one tree. Summaries of helpers stay as long as it does, each as long as its function's text is the same. */
+export function createEngine(code: CodeReader, readable: Vocabulary, config?: ConfigLookup): Engine {
+  const vocabulary = withAbsentFlags(readable);
+  const summaries = new Map<string, Summary>();
+  const engine: Engine = {
+    code,
+    vocabulary,
+    flagBits: knownBits(vocabulary),
+    budget: { left: 0 },
+    summaries: {
+      get: (key) => summaries.get(key),
+      set: (key, summary) => {
+        if (summaries.size >= MOST_SUMMARIES) summaries.clear();
+        summaries.set(key, summary);
+      },
+    },
+    evaluate,
+    condition,
+    call,
+    assign,
+    named,
+    configured: (macro, symbol) => ofConfig(macro, config?.(symbol)),
+    singleReturn,
+    frameFor: (def, entry) => frameFor(engine, def, entry),
+    run,
+  };
+  return engine;
+}
+
+/** Unknown without a configuration; `m` is enabled and not built in. */
+function ofConfig(macro: string, value: ConfigValue | undefined): Value {
+  if (value === undefined) return booleanValue(null, null, null, {});
+  const isTrue = value === 'y' || (value === 'm' && !macro.includes('BUILTIN'));
+  return constantValue(isTrue ? 1n : 0n);
+}
+
+/** `gfpflags_allow_blocking(x)`: its one `return`, with x in place. */
+function singleReturn(expression: CallExpression, frame: Frame): Thunk | null {
+  const { callee, args } = expression;
+  if (callee.kind !== 'name' || frame.depth > 16) return null;
+  const { code } = frame.engine;
+  const [def] = code.names.definitions(callee.name, frame.file);
+  if (def === undefined) return null;
+  const thunks = args.map((arg): Thunk => ({ expression: arg, frame }));
+  if (code.index.defKind(def) === 'macro') {
+    const macro = code.macroSyntax(def);
+    if (macro?.body.kind !== 'expression' || macro.parameters === null || macro.isVariadic) return null;
+    return { expression: macro.body.expression, frame: bound(def, macro, thunks, frame) };
+  }
+  if (code.index.defEndLine(def) - code.index.defLine(def) > 8) return null;
+  const syntax = code.functionSyntax(def);
+  const value = syntax === null ? null : onlyReturn(syntax);
+  if (syntax === null || value === null) return null;
+  const parameters = syntax.parameters.map(({ name }) => name);
+  const named = new Map(parameters.flatMap((name, i) => (thunks[i] ? [[name, thunks[i]] as const] : [])));
+  const macro = { def, args: named, rest: [], restName: null, outer: frame.macro };
+  return {
+    expression: value,
+    frame: { ...frame, textFile: code.index.defFile(def), depth: frame.depth + 1, recorder: null, macro },
+  };
+}
+
+function onlyReturn({ body }: FunctionSyntax): Expression | null {
+  const [first, ...rest] = body.statements.filter((statement) => statement.kind !== 'empty');
+  return first?.kind === 'return' && rest.length === 0 ? first.value : null;
+}

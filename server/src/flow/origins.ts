@@ -1,0 +1,31 @@
+/** Where a value's bits come from, as short notes with a place. */
+import type { FileId } from '../index/kernelIndex';
+
+export interface Origin {
+  readonly file: FileId;
+  /** UTF-16 offset in the file's text. */
+  readonly at: number;
+  /** `gfp_mask: parameter`, `kmem_flags_convert: __GFP_FS cleared when flags & KM_NOFS`. */
+  readonly what: string;
+}
+
+/** Oldest first, none twice. */
+export type Origins = readonly Origin[];
+
+export const NO_ORIGINS: Origins = [];
+
+/** More notes than this explain nothing. */
+const MOST = 12;
+
+export function joinOrigins(a: Origins, b: Origins): Origins {
+  if (b.length === 0 || a === b) return a;
+  if (a.length === 0) return b;
+  const fresh = b.filter(
+    (note) => !a.some((known) => known.file === note.file && known.at === note.at && known.what === note.what),
+  );
+  return fresh.length === 0 ? a : [...a, ...fresh].slice(0, MOST);
+}
+
+export function withOrigin(origins: Origins, note: Origin): Origins {
+  return joinOrigins(origins, [note]);
+}

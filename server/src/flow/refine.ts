@@ -1,0 +1,123 @@
+/** What holds once a condition is known to be true, or false. */
+import { constantOf, type KnownBits, meet } from '../gfp/maskValue';
+import type { Expression } from '../syntax/ast';
+import type { Environment } from './environment';
+import { firstValue } from './firstValue';
+import type { Frame } from './frame';
+import { pathOf } from './paths';
+import { truthOf, type Value } from './value';
+
+/** `env` with what the outcome tells about variables; null where it contradicts what is known. */
+export function refined(expression: Expression, holds: boolean, env: Environment, frame: Frame): Environment | null {
+  const at = plain(expression);
+  switch (at.kind) {
+    case 'binary':
+      return refineBinary(at, holds, env, frame);
+    case 'unary':
+      return at.operator === '!' ? refined(at.operand, !holds, env, frame) : refineTruth(at, holds, env, frame);
+    case 'assign':
+      return refined(at.target, holds, env, frame);
+    case 'cast':
+      return refined(at.value, holds, env, frame);
+    case 'name': {
+      const thunk = frame.macro?.args.get(at.name);
+      return thunk === undefined
+        ? refineTruth(at, holds, env, frame)
+        : refined(thunk.expression, holds, env, thunk.frame);
+    }
+    case 'member':
+      return refineTruth(at, holds, env, frame);
+    case 'call': {
+      const body = frame.engine.singleReturn(at, frame);
+      return body === null ? env : refined(body.expression, holds, env, body.frame);
+    }
+    default:
+      return env;
+  }
+}
+
+function plain(expression: Expression): Expression {
+  let at = expression;
+  while (at.kind === 'unary' && at.operator === '!' && at.operand.kind === 'unary' && at.operand.operator === '!')
+    at = at.operand.operand;
+  return at;
+}
+
+function refineBinary(
+  expression: Extract<Expression, { readonly kind: 'binary' }>,
+  holds: boolean,
+  env: Environment,
+  frame: Frame,
+): Environment | null {
+  const { operator } = expression;
+  if (operator === '&') return refineTest(expression.left, expression.right, 'any', holds, env, frame);
+  if (operator !== '==' && operator !== '!=') return env;
+  const equal = holds === (operator === '==');
+  const value = quietly(expression.right, env, frame);
+  const right = constantOf(value.now);
+  if (right === null) return env;
+  const left = plain(expression.left);
+  // (x & mask) == constant
+  if (left.kind === 'binary' && left.operator === '&') {
+    if (right === 0n) return refineTest(left.left, left.right, 'any', !equal, env, frame);
+    return equal ? refineTest(left.left, left.right, right, true, env, frame) : env;
+  }
+  if (!equal) return right === 0n ? refined(left, true, env, frame) : env;
+  return narrow(left, { set: right, clear: right ^ 0xffffffffffffffffn }, env, frame);
+}
+
+/** `x & mask` is not zero ('any'), or is the given bits; where it does not hold, is zero. */
+function refineTest(
+  a: Expression,
+  b: Expression,
+  wanted: 'any' | bigint,
+  holds: boolean,
+  env: Environment,
+  frame: Frame,
+): Environment | null {
+  const [left, right] = [quietly(a, env, frame), quietly(b, env, frame)];
+  const [target, mask] = constantOf(right.now) !== null ? [a, constantOf(right.now)!] : [b, constantOf(left.now) ?? 0n];
+  const value = target === a ? left : right;
+  if (mask === 0n) return env;
+  if (wanted === 'any') {
+    if (!holds) return narrow(target, { set: 0n, clear: mask }, env, frame);
+    // One bit alone can have made it true.
+    const candidates = mask & ~value.now.clear;
+    return isSingle(candidates) ? narrow(target, { set: candidates, clear: 0n }, env, frame) : env;
+  }
+  if ((wanted & ~mask) !== 0n) return null;
+  return narrow(target, { set: wanted & mask, clear: mask & ~wanted }, env, frame);
+}
+
+function refineTruth(target: Expression, holds: boolean, env: Environment, frame: Frame): Environment | null {
+  if (!holds) return narrow(target, { set: 0n, clear: 0xffffffffffffffffn }, env, frame);
+  const value = quietly(target, env, frame);
+  if (truthOf(value.now) !== null) return env;
+  const candidates = ~(value.now.set | value.now.clear) & 0xffffffffffffffffn;
+  return isSingle(candidates) ? narrow(target, { set: candidates, clear: 0n }, env, frame) : env;
+}
+
+function narrow(target: Expression, known: KnownBits, env: Environment, frame: Frame): Environment | null {
+  const at = plain(target);
+  if (at.kind === 'cast') return narrow(at.value, known, env, frame);
+  const path = pathOf(at, env, frame);
+  if (path === null || path.includes('[]')) return env;
+  const value = env.get(path) ?? firstValue(path, env, frame);
+  // A value of which nothing was known and that is no mask is not worth a place.
+  if (!value.isMask && value.now.set === 0n && value.now.clear === 0n && value.deps === 0n && !env.get(path)) {
+    if (known.set === 0n && known.clear !== 0xffffffffffffffffn) return env;
+  }
+  const now = meet(value.now, known);
+  if (now === null) return null;
+  env.set(path, { ...value, now });
+  return env;
+}
+
+/** A value without telling the recorder, and without what evaluating it would change. */
+function quietly(expression: Expression, env: Environment, frame: Frame): Value {
+  return frame.engine.evaluate(expression, env.clone(), { ...frame, recorder: null });
+}
+
+function isSingle(bits: bigint): boolean {
+  return bits !== 0n && (bits & (bits - 1n)) === 0n;
+}

@@ -1,0 +1,175 @@
+/** What the interpreter knows of a value: bits in three worlds, and the gfp bits that it depends on. */
+
+import type { KnownBits } from '../gfp/maskValue';
+import * as bits from '../gfp/maskValue';
+import type { Origins } from './origins';
+import { joinOrigins, NO_ORIGINS } from './origins';
+
+/** How a value came to depend on a flag: tested in place, through a variable, or through a function that tests it. */
+export type Via = 'direct' | 'derived' | 'predicate';
+
+/**
+ * A value in three worlds at once. `now` is what is known under the mask that was asked for, with branches taken into account.
+ * `ifSet` and `ifClear` are what it would be if every bit of every mask that comes from outside were set, or clear: where the two
+ * differ, the value depends on the bit, and they tell which side of a branch a flag opens.
+ */
+export interface Value {
+  readonly now: KnownBits;
+  readonly ifSet: KnownBits;
+  readonly ifClear: KnownBits;
+  /** True for masks; their bits speak for themselves. */
+  readonly isMask: boolean;
+  /** Of other values: the gfp bits that were tested on the way to it. */
+  readonly deps: bigint;
+  /** Those of `deps` that were not known when they were tested. */
+  readonly undecided: bigint;
+  readonly via: Via;
+  /** Access path of the object that a pointer points to (`sc` for `&sc`), null where it is not known. */
+  readonly address: string | null;
+  readonly origins: Origins;
+}
+
+export type Truth = bits.Truth;
+
+/** A value of which nothing is known. */
+export const unknownValue: Value = {
+  now: bits.UNKNOWN,
+  ifSet: bits.UNKNOWN,
+  ifClear: bits.UNKNOWN,
+  isMask: false,
+  deps: 0n,
+  undecided: 0n,
+  via: 'direct',
+  address: null,
+  origins: NO_ORIGINS,
+};
+
+export function constantValue(value: bigint, isMask = false, origins: Origins = NO_ORIGINS): Value {
+  const known = bits.constant(value);
+  return { ...unknownValue, now: known, ifSet: known, ifClear: known, isMask, origins };
+}
+
+/** A mask that comes from outside: all of its bits set in one world, clear in the other. */
+export function outsideMask(now: KnownBits, origins: Origins): Value {
+  return {
+    ...unknownValue,
+    now,
+    ifSet: bits.constant(0xffffffffffffffffn),
+    ifClear: bits.constant(0n),
+    isMask: true,
+    origins,
+  };
+}
+
+export function pointerTo(path: string): Value {
+  return { ...unknownValue, address: path };
+}
+
+/** The value of an int whose lower bit alone may be set. */
+export function booleanValue(now: Truth, ifSet: Truth, ifClear: Truth, rest: Partial<Value>): Value {
+  return {
+    ...unknownValue,
+    now: bits.ofTruth(now),
+    ifSet: bits.ofTruth(ifSet),
+    ifClear: bits.ofTruth(ifClear),
+    ...rest,
+  };
+}
+
+/** True where a C condition made of these bits holds, null where that is not known. */
+export const truthOf = bits.truth;
+
+/** Bits of a mask that differ between the worlds: those that somebody outside decides. */
+export function variableBits(value: Value): bigint {
+  const { ifSet, ifClear } = value;
+  return ~((ifSet.set & ifClear.set) | (ifSet.clear & ifClear.clear)) & 0xffffffffffffffffn;
+}
+
+type Lanes = (a: KnownBits, b: KnownBits) => KnownBits;
+
+function eachLane(op: Lanes, a: Value, b: Value): Pick<Value, 'now' | 'ifSet' | 'ifClear'> {
+  return { now: op(a.now, b.now), ifSet: op(a.ifSet, b.ifSet), ifClear: op(a.ifClear, b.ifClear) };
+}
+
+/** `&`, `|`, `^`: masks stay masks; of other values only booleans keep what they depend on. */
+export function bitwise(operator: '&' | '|' | '^', a: Value, b: Value): Value {
+  const op = operator === '&' ? bits.and : operator === '|' ? bits.or : bits.xor;
+  const isMask = a.isMask || b.isMask;
+  const keeps = !isMask && isBoolean(a) && isBoolean(b);
+  return {
+    ...eachLane(op, a, b),
+    isMask,
+    deps: keeps ? a.deps | b.deps : 0n,
+    undecided: keeps ? a.undecided | b.undecided : 0n,
+    via: weaker(a, b),
+    address: null,
+    origins: joinOrigins(a.origins, b.origins),
+  };
+}
+
+export function complement(a: Value): Value {
+  const lanes = { now: bits.not(a.now), ifSet: bits.not(a.ifSet), ifClear: bits.not(a.ifClear) };
+  return { ...a, ...lanes, deps: 0n, undecided: 0n, address: null };
+}
+
+/** Arithmetic and shifts: a number that is no longer a mask. Exact where both operands are known. */
+export function arithmetic(compute: (a: bigint, b: bigint) => bigint | null, a: Value, b: Value): Value {
+  const lane: Lanes = (x, y) => {
+    const [left, right] = [bits.constantOf(x), bits.constantOf(y)];
+    const result = left === null || right === null ? null : compute(left, right);
+    return result === null ? bits.UNKNOWN : bits.constant(result);
+  };
+  return { ...unknownValue, ...eachLane(lane, a, b), origins: joinOrigins(a.origins, b.origins) };
+}
+
+/** What both have in common: where two ways meet. */
+export function joinValues(a: Value, b: Value): Value {
+  if (a === b) return a;
+  return {
+    ...eachLane(bits.join, a, b),
+    isMask: a.isMask || b.isMask,
+    deps: a.deps | b.deps,
+    undecided: a.undecided | b.undecided,
+    via: weaker(a, b),
+    address: a.address === b.address ? a.address : null,
+    origins: joinOrigins(a.origins, b.origins),
+  };
+}
+
+export function sameValue(a: Value, b: Value): boolean {
+  if (a === b) return true;
+  return (
+    bits.isSame(a.now, b.now) &&
+    bits.isSame(a.ifSet, b.ifSet) &&
+    bits.isSame(a.ifClear, b.ifClear) &&
+    a.isMask === b.isMask &&
+    a.deps === b.deps &&
+    a.undecided === b.undecided &&
+    a.via === b.via &&
+    a.address === b.address
+  );
+}
+
+/** Conversion to an integer of `width` bits; a bool is 0 or 1. */
+export function converted(value: Value, width: number, isSigned: boolean): Value {
+  if (width >= 64) return value;
+  const cut = (known: KnownBits): KnownBits => bits.truncate(known, width, isSigned);
+  return { ...value, now: cut(value.now), ifSet: cut(value.ifSet), ifClear: cut(value.ifClear) };
+}
+
+export function isBoolean(value: Value): boolean {
+  return [value.now, value.ifSet, value.ifClear].every((lane) => (lane.clear | 1n) === 0xffffffffffffffffn);
+}
+
+const strength: Record<Via, number> = { direct: 0, derived: 1, predicate: 2 };
+
+/** The way that is further from the test, of values that depend on a flag. */
+export function weaker(a: Value, b: Value): Via {
+  if (!dependsOnFlags(a)) return b.via;
+  if (!dependsOnFlags(b)) return a.via;
+  return strength[a.via] >= strength[b.via] ? a.via : b.via;
+}
+
+export function dependsOnFlags(value: Value): boolean {
+  return value.isMask ? variableBits(value) !== 0n : value.deps !== 0n;
+}

@@ -1,0 +1,73 @@
+/** Yes and no: comparisons, negation, and what a value chosen by a condition depends on. */
+import { type Comparison, compare, constantOf, join, type KnownBits, opposite } from '../gfp/maskValue';
+import { type Condition, depsOf, undecidedOf } from './frame';
+import { joinOrigins } from './origins';
+import { booleanValue, type Truth, truthOf, type Value, variableBits, weaker } from './value';
+
+/** `!value` */
+export function not(value: Value, flagBits: bigint): Value {
+  const turned = (known: KnownBits): Truth => turn(truthOf(known));
+  return booleanValue(turned(value.now), turned(value.ifSet), turned(value.ifClear), {
+    deps: depsOf(value, flagBits),
+    undecided: undecidedOf(value, flagBits),
+    via: value.via,
+    origins: value.origins,
+  });
+}
+
+export const turn = opposite;
+
+/** `left == right` and its kin. A mask that is compared as a whole depends on the flags that the other side names. */
+export function compared(operator: Comparison, left: Value, right: Value, flagBits: bigint): Value {
+  const lane = (a: KnownBits, b: KnownBits): Truth => compare(operator, a, b, true);
+  const isEquality = operator === '==' || operator === '!=';
+  const deps = isEquality ? comparedBits(left, right, flagBits) : 0n;
+  const known = (value: Value): bigint => (value.isMask ? value.now.set | value.now.clear : ~value.undecided);
+  return booleanValue(lane(left.now, right.now), lane(left.ifSet, right.ifSet), lane(left.ifClear, right.ifClear), {
+    deps,
+    undecided: deps & ~(known(left) & known(right)),
+    via: weaker(left, right),
+    origins: joinOrigins(left.origins, right.origins),
+  });
+}
+
+function booleanDeps(value: Value): bigint {
+  return value.isMask ? 0n : value.deps;
+}
+
+function comparedBits(left: Value, right: Value, flagBits: bigint): bigint {
+  let deps = booleanDeps(left) | booleanDeps(right);
+  for (const [mask, other] of [
+    [left, right],
+    [right, left],
+  ] as const) {
+    if (!mask.isMask) continue;
+    const variable = variableBits(mask) & flagBits;
+    const constant = constantOf(other.ifSet);
+    if (variable === 0n) continue;
+    // `gfp == GFP_ATOMIC` asks for the flags of GFP_ATOMIC; `(gfp & mask) == x` for all flags of mask.
+    if (variable !== flagBits) deps |= variable;
+    else if (constant !== null) deps |= constant & flagBits;
+  }
+  return deps;
+}
+
+/** The value of `condition ? yes : no`, in each world the one that the condition chooses there. */
+export function selected({ truth, value }: Condition, yes: Value, no: Value, joined: Value): Value {
+  const pick = (chosen: Truth, a: KnownBits, b: KnownBits): KnownBits =>
+    chosen === null ? join(a, b) : chosen ? a : b;
+  return {
+    ...joined,
+    now: pick(truth.now, yes.now, no.now),
+    ifSet: pick(truth.ifSet, yes.ifSet, no.ifSet),
+    ifClear: pick(truth.ifClear, yes.ifClear, no.ifClear),
+    deps: joined.isMask ? 0n : joined.deps | value.deps,
+    undecided: joined.isMask ? 0n : joined.undecided | value.undecided,
+    via: value.deps !== 0n ? value.via : joined.via,
+  };
+}
+
+/** Both, either: on three values. */
+export const both = (a: Truth, b: Truth): Truth =>
+  a === false || b === false ? false : a === null || b === null ? null : true;
+export const either = (a: Truth, b: Truth): Truth => turn(both(turn(a), turn(b)));

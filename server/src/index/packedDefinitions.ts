@@ -1,0 +1,118 @@
+import { CallRow, DefFlag } from '../outline/rows';
+import { asksForItself } from './archMacros';
+import { edgeKind, rowKind } from './callees';
+import { chooseDefinitions, type DefinitionRows, firstWord, isNameAlone } from './definitionChoice';
+import { EdgeKind } from './edges';
+import type { FilePlaces } from './filePlaces';
+import type { FileSight } from './fileSight';
+import type { DefId, FileId, NameId } from './kernelIndex';
+import type { MemoryIndex } from './memoryIndex';
+import { valueAt } from './packedColumn';
+
+/** How many files' call rows are kept by name. */
+const MOST_FILES = 256;
+
+/** What names mean in files of a linked tree, as `definitionFinder.ts` found it while the tree was linked. */
+export class PackedDefinitions {
+  private readonly known = new Map<number, readonly DefId[]>();
+  private called = new Map<FileId, ReadonlyMap<NameId, readonly DefId[]>>();
+  private readonly rows: DefinitionRows;
+
+  constructor(
+    private readonly index: MemoryIndex,
+    private readonly sight: FileSight,
+    private readonly places: FilePlaces,
+  ) {
+    this.rows = rowsOf(index);
+  }
+
+  /** Functions and macros that a name means in a file. */
+  find(name: NameId, file: FileId): readonly DefId[] {
+    const key = file * 0x1000000 + name;
+    let found = this.known.get(key);
+    if (found === undefined) {
+      found = this.answer(name, file);
+      this.known.set(key, found);
+    }
+    return found;
+  }
+
+  private answer(name: NameId, file: FileId): readonly DefId[] {
+    const defs = this.index.defsOfName(name);
+    if (defs.length === 0) return [];
+    if (file >= this.index.fileCount) return defs;
+    return this.calledIn(file).get(name) ?? chooseDefinitions(defs, file, this.rows, this.sight, this.places);
+  }
+
+  /** What the calls and uses of a file were resolved to when the tree was linked, by name. */
+  private calledIn(file: FileId): ReadonlyMap<NameId, readonly DefId[]> {
+    const known = this.called.get(file);
+    if (known !== undefined) return known;
+    const { index } = this;
+    const { kind } = index.tree.callees;
+    const found = new Map<NameId, readonly DefId[]>();
+    for (const def of index.defsOfFile(file)) {
+      const { from, to } = index.callsOf(def);
+      for (let call = from; call < to; call++) {
+        const edge = edgeKind(kind[call]!);
+        if (edge === EdgeKind.None || edge === EdgeKind.Ops) continue;
+        const row = rowKind(kind[call]!);
+        if (row === CallRow.ParameterCall || row === CallRow.ParameterArgument) continue;
+        const name = index.callCalleeName(call);
+        if (found.has(name)) continue;
+        const targets = index.targets(call);
+        if (targets.length > 0) found.set(name, Array.from(targets));
+      }
+    }
+    if (this.called.size >= MOST_FILES) this.called = new Map();
+    this.called.set(file, found);
+    return found;
+  }
+
+  /** Text of a macro's body, with comments and continuations; null for a function. */
+  macroText(def: DefId): string | null {
+    if (!(this.rows.flags(def) & DefFlag.Macro)) return null;
+    const { text, columns } = this.index.tree;
+    const from = valueAt(columns['defs.textFrom']!, def);
+    return Buffer.from(text.subarray(from, from + valueAt(columns['defs.textTo']!, def))).toString('utf8');
+  }
+}
+
+function rowsOf(index: MemoryIndex): DefinitionRows {
+  const { tree } = index;
+  const { names, text, columns } = tree;
+  const column = (name: string) => columns[name]!;
+  const [flags, condition] = [column('defs.flags'), column('defs.condition')];
+  const [textFrom, textLength] = [column('defs.textFrom'), column('defs.textTo')];
+  return {
+    file: (def) => index.defFile(def),
+    flags: (def) => valueAt(flags, def),
+    condition: (def) => valueAt(condition, def),
+    isOff: (def) => index.defIsExcluded(def),
+    isAliasOfItself: (def) => {
+      if (valueAt(flags, def) & DefFlag.FunctionLike) return false;
+      const name = index.defNameId(def);
+      const from = valueAt(textFrom, def);
+      const own = { arena: names.arena, from: names.starts[name]!, to: names.starts[name + 1]! };
+      return isNameAlone(text, from, from + valueAt(textLength, def), own);
+    },
+    isUnlessDefined: (def) => {
+      const node = valueAt(condition, def);
+      return node > 0 && asksForItself(tree, node, index.defName(def));
+    },
+    isExported: (def) => isExported(index, def),
+  };
+}
+
+/** True where the file of a definition hands its name to EXPORT_SYMBOL or its kind (include/linux/export.h). */
+function isExported(index: MemoryIndex, def: DefId): boolean {
+  const { names, text, fileRows, columns } = index.tree;
+  const file = index.defFile(def);
+  const name = index.defName(def);
+  for (let row = fileRows.invocations[file]!; row < fileRows.invocations[file + 1]!; row++) {
+    if (!names.text(valueAt(columns['invocations.name']!, row)).startsWith('EXPORT_SYMBOL')) continue;
+    const from = valueAt(columns['invocations.textFrom']!, row);
+    if (firstWord(text, from, from + valueAt(columns['invocations.textTo']!, row)) === name) return true;
+  }
+  return false;
+}

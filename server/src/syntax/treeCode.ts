@@ -1,0 +1,140 @@
+import type { CodeNames } from '../index/codeNames';
+import type { DefId, FileId, KernelIndex } from '../index/kernelIndex';
+import type { Expression, FunctionSyntax, MacroSyntax } from './ast';
+import { BoundedCache } from './boundedCache';
+import type { ConditionJudge } from './branches';
+import type { CodeReader } from './codeReader';
+import { definitionStart } from './definitionStart';
+import { type LinedText, linedText } from './linedText';
+import type { CParser } from './parser';
+import { type ReadingOptions, readFunction } from './readFunction';
+import { macroText, readExpression, readMacro } from './readMacro';
+import { shifted } from './shifted';
+import { TreeNames } from './treeNames';
+
+export interface CodeReaderOptions {
+  readonly parser: CParser;
+  readonly index: KernelIndex;
+  /** What names mean; null where that can't be asked yet: macros are then found by their name alone. */
+  readonly names: CodeNames | null;
+  /** Text of a file by its path relative to the tree, as it is now; null where it can't be read. */
+  readonly readText: (path: string) => string | null;
+  /** Conditions of `#if` inside of code; default: none is known. */
+  readonly isOff?: ConditionJudge | undefined;
+}
+
+/** A reader of a tree's code that can be told of changes. */
+export interface TreeCode extends CodeReader {
+  /** Forgets a file's text, so that it is read again. Functions whose own lines did not change stay read. */
+  invalidate(path: string): void;
+}
+
+/** In characters. */
+const TEXT_BOUND = 64_000_000;
+/** In characters of source. What is made of a character takes about 40 bytes. */
+const SYNTAX_BOUND = 4_000_000;
+
+interface Read<T> {
+  /** The whole text that it was read from: most times it is the same object still. */
+  text: string;
+  /** Where the definition's lines begin. */
+  from: number;
+  /** The definition's own lines. */
+  readonly own: string;
+  syntax: T | null;
+}
+
+/** The code of a tree: functions and macros by definition, read when they are asked for. Nothing in here throws on input. */
+export function createCodeReader(options: CodeReaderOptions): TreeCode {
+  const { parser, index, readText, isOff = () => null } = options;
+  const texts = new BoundedCache<FileId, LinedText | null>(TEXT_BOUND);
+  const functions = new BoundedCache<DefId, Read<FunctionSyntax>>(SYNTAX_BOUND);
+  const macros = new BoundedCache<DefId, Read<MacroSyntax>>(SYNTAX_BOUND);
+
+  const lined = (file: FileId): LinedText | null => {
+    let text = texts.get(file);
+    if (text === undefined) {
+      const read = readText(index.filePath(file));
+      text = read === null ? null : linedText(read);
+      texts.set(file, text, text?.text.length ?? 1);
+    }
+    return text;
+  };
+  const treeNames = new TreeNames(index, options.names, lined);
+
+  const cached = <T>(
+    cache: BoundedCache<DefId, Read<T>>,
+    def: DefId,
+    bounds: (text: LinedText) => { from: number; to: number },
+    read: (text: string, from: number, to: number, reading: ReadingOptions) => T | null,
+  ): T | null => {
+    const file = index.defFile(def);
+    const text = lined(file);
+    if (text === null) return null;
+    const known = cache.get(def);
+    if (known !== undefined && known.text === text.text) return known.syntax;
+    const { from, to } = bounds(text);
+    const own = text.text.slice(from, to);
+    if (known !== undefined && known.own === own) {
+      known.syntax = shifted(known.syntax, from - known.from);
+      known.text = text.text;
+      known.from = from;
+      return known.syntax;
+    }
+    const syntax = safely(() => read(text.text, from, to, { parser, names: treeNames.seenFrom(file), isOff }));
+    cache.set(def, { text: text.text, from, own, syntax }, own.length + 100);
+    return syntax;
+  };
+
+  return {
+    index,
+    names: options.names ?? NO_CODE_NAMES,
+    text: (file) => lined(file)?.text ?? null,
+    functionSyntax(def) {
+      if (index.defKind(def) !== 'function') return null;
+      const name = index.defName(def);
+      const bounds = (text: LinedText): { from: number; to: number } => ({
+        from: definitionStart(text, index.defLine(def)),
+        to: text.lineStart(index.defEndLine(def) + 1),
+      });
+      return cached(functions, def, bounds, (text, from, to, reading) => readFunction(text, from, to, name, reading));
+    },
+    macroSyntax(def) {
+      if (index.defKind(def) !== 'macro') return null;
+      const name = index.defName(def);
+      const bounds = (text: LinedText): { from: number; to: number } => ({
+        from: text.lineStart(index.defLine(def)),
+        to: text.lineStart(index.defEndLine(def) + 1),
+      });
+      return cached(macros, def, bounds, (text, from, to, reading) => {
+        const source = macroText(text, from, to, name);
+        return source === null ? null : readMacro(name, source.from - name.length, source, reading);
+      });
+    },
+    expression(text): Expression | null {
+      return safely(() => readExpression(text, { parser, names: treeNames.anywhere, isOff }));
+    },
+    invalidate(path) {
+      const file = index.fileByPath(path);
+      if (file !== undefined) texts.delete(file);
+    },
+  };
+}
+
+/** The WebAssembly runtime throws where memory runs out; a reader of code has no better answer than "could not be read". */
+function safely<T>(read: () => T | null): T | null {
+  try {
+    return read();
+  } catch {
+    return null;
+  }
+}
+
+const NO_CODE_NAMES: CodeNames = {
+  definitions: () => [],
+  returnType: () => null,
+  fieldType: () => null,
+  variableType: () => null,
+  typedefTarget: () => null,
+  enumerator: () => undefined,
+};

@@ -1,0 +1,86 @@
+import type { CodeNames } from '../index/codeNames';
+import type { DefId, FileId, KernelIndex } from '../index/kernelIndex';
+import type { DialectNames } from './dialectTokens';
+import { looksLikeType } from './dialectWords';
+import type { LinedText } from './linedText';
+import { type MacroShape, MacroShapes, type MacroText } from './macroShapes';
+import { macroText } from './readMacro';
+
+/** What the dialect asks about names, answered from a tree's own definitions. */
+export class TreeNames {
+  /** Shapes of names that have one definition in the tree, whoever asks. */
+  private readonly shared: MacroShapes;
+  /** Asked for every other word of the code: the answer for the whole tree, or that it depends on the file. */
+  private readonly known = new Map<string, MacroShape | null | 'by file'>();
+  private readonly byFile = new Map<FileId, MacroShapes>();
+  private readonly types = new Map<string, boolean>();
+  /** For code that stands in no file. */
+  readonly anywhere: DialectNames;
+
+  constructor(
+    private readonly index: KernelIndex,
+    private readonly names: CodeNames | null,
+    private readonly lined: (file: FileId) => LinedText | null,
+  ) {
+    this.shared = new MacroShapes((name) => this.textsOf(this.defsOf(name)));
+    this.anywhere = { shapeOf: (name) => this.shared.shapeOf(name), isType: (name) => looksLikeType(name) };
+  }
+
+  /** Names as a file means them. */
+  seenFrom(file: FileId): DialectNames {
+    return {
+      shapeOf: (name) => {
+        let shape = this.known.get(name);
+        if (shape === undefined) {
+          const isOne = this.names === null || this.defsOf(name).length <= 1;
+          shape = isOne ? this.shared.shapeOf(name) : 'by file';
+          this.known.set(name, shape);
+        }
+        return shape === 'by file' ? this.shapesOf(file).shapeOf(name) : shape;
+      },
+      isType: (name) => this.isType(name, file),
+    };
+  }
+
+  private shapesOf(file: FileId): MacroShapes {
+    let shapes = this.byFile.get(file);
+    if (shapes === undefined) {
+      if (this.byFile.size >= MAX_FILES) this.byFile.clear();
+      shapes = new MacroShapes((name) => this.textsOf(this.names?.definitions(name, file) ?? []));
+      this.byFile.set(file, shapes);
+    }
+    return shapes;
+  }
+
+  private isType(name: string, file: FileId): boolean {
+    let isType = this.types.get(name);
+    if (isType === undefined) {
+      isType = looksLikeType(name) || (this.names !== null && this.names.typedefTarget(name, file) !== null);
+      this.types.set(name, isType);
+    }
+    return isType;
+  }
+
+  private defsOf(name: string): readonly DefId[] {
+    const id = this.index.nameId(name);
+    return id === undefined ? [] : this.index.defsOfName(id);
+  }
+
+  private textsOf(defs: readonly DefId[]): readonly MacroText[] | null {
+    const texts: MacroText[] = [];
+    for (const def of defs.slice(0, MAX_DEFINITIONS)) {
+      if (this.index.defKind(def) !== 'macro') continue;
+      const text = this.lined(this.index.defFile(def));
+      if (text === null) continue;
+      const from = text.lineStart(this.index.defLine(def));
+      const found = macroText(text.text, from, text.lineStart(this.index.defEndLine(def) + 1), this.index.defName(def));
+      if (found !== null) texts.push(found);
+    }
+    return texts.length === 0 ? null : texts;
+  }
+}
+
+/** Files whose own meanings of names are kept. */
+const MAX_FILES = 200;
+/** A name that half of the drivers define tells no more by its hundredth definition. */
+const MAX_DEFINITIONS = 8;
