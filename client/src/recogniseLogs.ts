@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 
-/** Longest part of a text that is looked at, in UTF-16 units. */
+/** How much of a text is looked at, in lines and in UTF-16 units: a log may be large. */
+const LINES = 400;
 const LOOKED_AT = 20_000;
 
 /**
@@ -14,7 +15,7 @@ const MARKS =
 export function readsLikeKernelLog(document: vscode.TextDocument): boolean {
   const isPlain = document.languageId === 'plaintext' || document.languageId === 'log';
   if (!isPlain || !/^(?:file|untitled)$/.test(document.uri.scheme)) return false;
-  return MARKS.test(document.getText().slice(0, LOOKED_AT));
+  return MARKS.test(document.getText(new vscode.Range(0, 0, LINES, 0)).slice(0, LOOKED_AT));
 }
 
 /** Gives logs their language: files when they are opened, untitled documents when a log is pasted into one. */

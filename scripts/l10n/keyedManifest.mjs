@@ -32,8 +32,10 @@ export function keyedManifest(manifest, words) {
   };
   const keyed = (value, place, isReadable) => {
     if (typeof value === 'string') return isReadable ? text(value, place.replace(/^contributes\./, '')) : value;
-    if (Array.isArray(value))
-      return value.map((each, i) => keyed(each, `${place}.${identityOf(each) ?? i}`, isReadable));
+    if (Array.isArray(value)) {
+      const names = namesOf(value);
+      return value.map((each, i) => keyed(each, `${place}.${names[i]}`, isReadable));
+    }
     if (typeof value !== 'object' || value === null) return value;
     return Object.fromEntries(
       Object.entries(value).map(([name, each]) => {
@@ -51,6 +53,16 @@ export function keyedManifest(manifest, words) {
     contributes: keyed(contributes, 'contributes', false),
   };
   return { manifest: changed, words: english, plain };
+}
+
+/** What each element of a list is called in a key: its identity, numbered where several have the same; else its place. */
+function namesOf(list) {
+  const own = list.map(identityOf);
+  return own.map((name, i) => {
+    if (name === undefined) return String(i);
+    const before = own.slice(0, i).filter((other) => other === name).length;
+    return before === 0 ? name : `${name}.${before + 1}`;
+  });
 }
 
 function identityOf(element) {
