@@ -10,7 +10,8 @@ const require = createRequire(import.meta.url);
 const dist = join(root, 'dist');
 
 const entries = {
-  client: 'client/src/extension.ts',
+  client: 'client/src/activation.ts',
+  extension: 'client/src/extension.ts',
   server: 'server/src/server.ts',
   worker: 'server/src/index/worker.ts',
   indexer: 'server/src/index/indexThread.ts',

@@ -18,6 +18,8 @@ export interface PathView extends vscode.Disposable {
   readonly current: Answered | null;
   /** Asks a question and shows its answer in the view. */
   ask(question: Question): Promise<void>;
+  /** Answers links; registered already. */
+  readonly links: vscode.UriHandler;
   /** To be called once a server runs for the first time: links may have waited for it. */
   serverStarted(): void;
 }
@@ -69,6 +71,7 @@ export function registerPathView(
     vscode.window.registerUriHandler(links),
   );
   return {
+    links,
     get current() {
       return model.current;
     },

@@ -108,6 +108,60 @@ describe('the sample tree in the editor', () => {
     });
   });
 
+  describe('a kernel log', () => {
+    it('is known by its text, whatever the file is called', async () => {
+      const { document } = await show('logs/xfs-deadlock-6.1.log');
+      await eventually('the language changes', () => document.languageId === 'kernel-log');
+    });
+
+    it('links the functions of its frames to their definitions', async () => {
+      const uri = workspaceFile('logs/xfs-deadlock-6.1.log');
+      const links = await eventually('there are links', async () => {
+        const found = await vscode.commands.executeCommand<vscode.DocumentLink[]>(
+          'vscode.executeLinkProvider',
+          uri,
+          99,
+        );
+        return found.length > 0 && found;
+      });
+      const targets = links.map(({ target }) => `${vscode.workspace.asRelativePath(target!.path)}#${target!.fragment}`);
+      assert.ok(
+        targets.some((target) => /^fs\/xfs\/kmem\.c#L\d+$/.test(target)),
+        targets.join('\n'),
+      );
+      assert.ok(
+        targets.some((target) => /^mm\/vmscan\.c#L\d+$/.test(target)),
+        targets.join('\n'),
+      );
+    });
+
+    it('is known when it is pasted into an untitled document, and its masks are decoded', async () => {
+      const document = await vscode.workspace.openTextDocument({ content: '' });
+      const edit = new vscode.WorkspaceEdit();
+      const text =
+        '[ 1.000000] a: page allocation failure: order:4, mode:0x250\n[ 1.1] Not tainted 3.10.0-327.el7.x86_64 #1\n';
+      edit.insert(document.uri, new vscode.Position(0, 0), text);
+      await vscode.workspace.applyEdit(edit);
+      await eventually('the language changes', () => document.languageId === 'kernel-log');
+      await eventually('the mask is decoded', async () =>
+        (await hoverText(document.uri, positionOf(document, 'mode', '0x250'))).includes(
+          '`GFP_NOFS|__GFP_NOWARN` = `0x250`',
+        ),
+      );
+    });
+  });
+
+  it('starts the server again when it is killed, and answers as before', async () => {
+    const [killed] = serverProcesses();
+    process.kill(Number(killed), 'SIGKILL');
+    await eventually('another server runs', () => serverProcesses().some((pid) => pid !== killed));
+    await eventually('hovers are back', async () =>
+      (await hoverIn('include/linux/slab.h', 'kzalloc', '__GFP_ZERO')).includes('`0x100`'),
+    );
+    await eventually('call hierarchy is back', async () => (await callItems('mm/vmscan.c', 'shrink_slab(')).length > 0);
+    assert.equal(serverProcesses().length, 1);
+  });
+
   it('answers on while a function is half written', async () => {
     const { document } = await show('mm/vmscan.c');
     const edit = new vscode.WorkspaceEdit();
