@@ -5,7 +5,7 @@ import { Environment } from './environment';
 import { firstValue } from './firstValue';
 import type { FlowGraph } from './flowGraph';
 import { type Engine, type Entry, type Frame, NO_ENTRY, OutOfBudget, type Recorder } from './frame';
-import { graphOf } from './functionCall';
+import { prepare } from './functionCall';
 
 /** Steps for one function; a step is an expression or a visit of a node. Some 100 ms. */
 export const STEPS = 120_000;
@@ -37,7 +37,7 @@ export function analyze(
   const { code } = engine;
   const syntax = code.functionSyntax(def);
   if (syntax === null) return null;
-  const graph = graphOf(syntax);
+  const { graph, exposed } = prepare(syntax);
   const file = code.index.defFile(def);
   const frame: Frame = {
     engine,
@@ -50,6 +50,7 @@ export function analyze(
     macro: null,
     types: new Map(syntax.parameters.map(({ name, type }) => [name, type])),
     parameters: new Map(syntax.parameters.map(({ name, nameStart }) => [name, nameStart])),
+    exposed: new Set(exposed),
     inFunction: null,
     entry,
     explores,
