@@ -3,7 +3,7 @@ import type { Environment } from './environment';
 import type { Frame } from './frame';
 import { rootOf } from './paths';
 import { typeOfPath } from './pathTypes';
-import { bareType } from './types';
+import { bareType, isMaskType } from './types';
 import { joinValues, type Value } from './value';
 
 /** Last name of a path; `*` for what a pointer to a plain value points to, empty for a variable. */
@@ -84,9 +84,13 @@ export function mayBeWritten(path: string, env: Environment, frame: Frame): bool
   const type = field === '' ? null : containerType(path, frame);
   for (const key of fields) {
     const written = writtenField(key);
+    if (written.field === '*') {
+      // A whole struct, or a plain value: of a mask, a mask. What is not known to be one of them is a number of some other kind.
+      if (field === '*' || written.type === type || isMaskType(written.type, frame)) return true;
+      continue;
+    }
+    if (field === '*') return true;
     const isSameType = type === null || written.type === '?' || written.type === type;
-    // Behind a pointer to a plain value may be any field; a whole struct is written to its own type alone.
-    if (field === '*' || (written.field === '*' && (written.type === '?' || isSameType))) return true;
     if (written.field === field && isSameType) return true;
   }
   return false;

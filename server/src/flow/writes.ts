@@ -82,6 +82,8 @@ export function mayWriteWhole(def: DefId, at: number, frame: Frame, depth = 0): 
 function searchWholeWrites(def: DefId, at: number, frame: Frame, depth: number): boolean {
   const { code } = frame.engine;
   const { index } = code;
+  // Accessors and trace events that macros make hand objects on, they do not fill them.
+  if (index.defIsGenerated(def)) return false;
   const text = code.text(index.defFile(def));
   if (text === null) return true;
   const body = linesOf(text, index.defLine(def), index.defEndLine(def));
