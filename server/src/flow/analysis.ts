@@ -5,7 +5,7 @@ import { Environment } from './environment';
 import { firstValue } from './firstValue';
 import type { FlowGraph } from './flowGraph';
 import { type Engine, type Entry, type Frame, NO_ENTRY, OutOfBudget, type Recorder } from './frame';
-import { graphOf } from './functionCall';
+import { prepare } from './functionCall';
 import { frameFor } from './outerFrame';
 
 /** Steps for one function; a step is an expression or a visit of a node. Some 100 ms. */
@@ -38,8 +38,8 @@ export function analyze(
   const { code } = engine;
   const syntax = code.functionSyntax(def);
   if (syntax === null) return null;
-  const graph = graphOf(syntax);
-  const frame: Frame = { ...frameFor(engine, def, entry), recorder, explores };
+  const { graph, exposed } = prepare(syntax);
+  const frame: Frame = { ...frameFor(engine, def, entry), exposed: new Set(exposed), recorder, explores };
   engine.budget.left = steps;
   try {
     const env = Environment.empty();

@@ -3,8 +3,8 @@ import { UNKNOWN } from '../gfp/maskValue';
 import type { CallExpression, Expression } from '../syntax/ast';
 import { spoil, spoilByAny } from './clobber';
 import type { Environment } from './environment';
-import { depsOf, type Frame, type Recorder, type Thunk } from './frame';
-import { type Argument, callFunction } from './functionCall';
+import { type Argument, depsOf, type Frame, type Recorder, type Thunk } from './frame';
+import { callFunction, followEffects } from './functionCall';
 import { expandMacro } from './macroCall';
 import { bareType, isMaskType, typeOf } from './types';
 import { joinValues, outsideMask, unknownValue, type Value } from './value';
@@ -50,7 +50,7 @@ export function call(expression: CallExpression, env: Environment, frame: Frame)
 function opaque(def: number, args: readonly Argument[], env: Environment, frame: Frame): Value {
   const { code, flagBits } = frame.engine;
   if (args.some(({ value }) => value.isMask && depsOf(value, flagBits) === flagBits)) frame.handsOn.yes = true;
-  spoil(def, args, env, frame);
+  if (!followEffects(def, args, env, frame)) spoil(def, args, env, frame);
   const type = code.names.returnType(def);
   if (type === null || !isMaskType(type, frame)) return unknownValue;
   const what = `${code.index.defName(def)}() gives it`;

@@ -4,8 +4,16 @@ import type { CallExpression, Expression, Span } from '../syntax/ast';
 import { analyze } from './analysis';
 import type { Environment } from './environment';
 import { type FlowGraph, flowGraphOfMacro } from './flowGraph';
-import { type Condition, type Engine, type Entry, type Frame, OutOfBudget, type Recorder } from './frame';
-import { type Argument, entryOf, graphOf } from './functionCall';
+import {
+  type Argument,
+  type Condition,
+  type Engine,
+  type Entry,
+  type Frame,
+  OutOfBudget,
+  type Recorder,
+} from './frame';
+import { entryOf, prepare } from './functionCall';
 import { bound, valueOfBody } from './macroCall';
 import type { Value } from './value';
 
@@ -104,7 +112,7 @@ function seeMacro(
   const macro = engine.code.macroSyntax(def);
   if (macro === null) return null;
   const thunks = call.args.map((expression) => ({ expression, frame: { ...frame, recorder: null } }));
-  const inside: Frame = { ...bound(def, macro, thunks, frame), recorder, explores };
+  const inside: Frame = { ...bound(def, macro, thunks, frame, call), recorder, explores };
   engine.budget.left = 50_000;
   try {
     // An object-like macro that is another function's name hands the arguments of the call on.
@@ -129,7 +137,7 @@ function graphFor(engine: Engine, def: DefId): FlowGraph | null {
     return macro === null ? null : flowGraphOfMacro(macro);
   }
   const syntax = code.functionSyntax(def);
-  return syntax === null ? null : graphOf(syntax);
+  return syntax === null ? null : prepare(syntax).graph;
 }
 
 /** The entry of the function that a reached call leads to. */

@@ -1,19 +1,26 @@
 /** Declarations and assignments: what variables and fields hold afterwards. */
-import { UNKNOWN } from '../gfp/maskValue';
+import { constant, UNKNOWN } from '../gfp/maskValue';
 import type { Declaration, Expression, InitializerExpression } from '../syntax/ast';
+import { containerType, isExposed, spreadWrite } from './aliases';
 import type { Environment } from './environment';
 import { castTo } from './evaluate';
 import { firstValue } from './firstValue';
 import type { Frame } from './frame';
 import { noted } from './notes';
-import { fieldsOf } from './objectFields';
 import { pathOf } from './paths';
-import { isMaskType, isPointer, typeOf } from './types';
-import { dependsOnFlags, joinValues, outsideMask, unknownValue, type Value } from './value';
+import { typeOfPath } from './pathTypes';
+import { ownName } from './scopes';
+import { bareType, integerType, isBoolType, isMaskType, isPointer, typeOf } from './types';
+import { dependsOnFlags, joinValues, unknownValue, type Value } from './value';
 
 /** A local variable comes into being. */
 export function declare(declaration: Declaration, env: Environment, frame: Frame): void {
-  const { name, type, value } = declaration;
+  const { type, value } = declaration;
+  const name = ownName(declaration.name, frame);
+  const given =
+    value === null || declaration.isStatic || value.kind === 'initializer'
+      ? null
+      : frame.engine.evaluate(value, env, frame);
   frame.types.set(name, type);
   env.forget(name);
   if (value === null || declaration.isStatic) return;
@@ -21,10 +28,9 @@ export function declare(declaration: Declaration, env: Environment, frame: Frame
     initialize(name, value, env, frame);
     return;
   }
-  const given = frame.engine.evaluate(value, env, frame);
-  const held = store(name, noted(given, declaration, frame), type, env, frame);
+  const held = store(name, noted(given ?? unknownValue, declaration, frame), type, env, frame);
   frame.recorder?.declared?.(declaration, held);
-  copyFields(name, type, value, env, frame);
+  copyStruct(name, type, value, env, frame);
 }
 
 /** Assigns and gives what the target holds afterwards. */
@@ -43,18 +49,62 @@ export function assign(target: Expression, value: Value, env: Environment, frame
 }
 
 /** `to = from` for whole structs: what was known of the fields of one is known of those of the other. */
-export function copyFields(to: string, type: string | null, from: Expression, env: Environment, frame: Frame): void {
-  if (type === null || isPointer(type)) return;
-  if (from.kind === 'initializer') {
+export function assignStruct(target: Expression, from: Expression, env: Environment, frame: Frame): void {
+  if (target.kind === 'name') {
+    const thunk = frame.macro?.args.get(target.name);
+    if (thunk !== undefined) {
+      assignStruct(thunk.expression, from, env, thunk.frame);
+      return;
+    }
+  }
+  const to = pathOf(target, env, frame);
+  if (to !== null) copyStruct(to, to.endsWith('->*') ? typeOfPath(to, frame) : typeOf(target, frame), from, env, frame);
+}
+
+function copyStruct(to: string, type: string | null, from: Expression, env: Environment, frame: Frame): void {
+  // The type of what `*p` is says nothing of the pointer.
+  if (type === null || (isPointer(type) && !to.endsWith('->*')) || isPlain(bareType(type), frame)) return;
+  const isInitializer = from.kind === 'initializer';
+  const source = isInitializer ? null : pathOf(from, env, frame);
+  if (source === to) return;
+  const fields = source === null ? [] : [...env.below(objectOf(source))];
+  const isZero = source !== null && env.isZeroRoot(source);
+  forgetObject(to, bareType(type), env, frame);
+  if (isInitializer) {
     initialize(to, from, env, frame);
     return;
   }
-  const source = pathOf(from, env, frame);
-  if (source === null || source === to) return;
-  const root = source.endsWith('->*') ? source.slice(0, -3) : source;
-  const fields = fieldsOf(root, env, frame);
-  if (env.isZeroRoot(root)) env.zero(to);
-  for (const [rest, value] of fields) env.set(`${to}${rest.replace(/^->/, '.')}`, value);
+  if (isZero && !to.includes('->')) env.zero(to);
+  for (const [rest, value] of fields) {
+    const path = fieldPath(to, rest.replace(/^(?:->|\.)/, ''));
+    env.set(path, value);
+    spreadWrite(path, value, env, frame);
+  }
+}
+
+/** `p` for `p->*`: below it are the fields of what it points to. */
+function objectOf(path: string): string {
+  return path.endsWith('->*') ? path.slice(0, -3) : path;
+}
+
+/** `s.field`; of `p->*`, `p->field`. */
+function fieldPath(path: string, field: string): string {
+  return path.endsWith('->*') ? `${path.slice(0, -1)}${field}` : `${path}.${field}`;
+}
+
+/** A whole struct is written: nothing that was known of its fields holds, under whatever path. */
+function forgetObject(path: string, type: string, env: Environment, frame: Frame): void {
+  const root = objectOf(path);
+  for (const [rest] of [...env.below(root)]) env.forget(`${root}${rest}`);
+  if (path.includes('->') || !frame.types.has(path)) env.markWritten(root, null);
+  if (!isExposed(path, frame)) return;
+  for (const [other] of [...env.paths()])
+    if (isExposed(other, frame) && containerType(other, frame) === type) lose(other, env, frame);
+  env.markFieldWritten(`${type}.*`);
+}
+
+function isPlain(type: string, frame: Frame): boolean {
+  return isMaskType(type, frame) || isBoolType(type) || integerType(type) !== null;
 }
 
 function store(path: string, value: Value, type: string | null, env: Environment, frame: Frame): Value {
@@ -63,49 +113,63 @@ function store(path: string, value: Value, type: string | null, env: Environment
   const kept: Value = isOwn && dependsOnFlags(held) ? { ...held, via: 'derived' } : held;
   env.forget(path);
   env.set(path, kept);
+  if (type === null || isPointer(type) || !isPlain(type, frame)) redirect(path, env, frame);
+  spreadWrite(path, kept, env, frame);
   return kept;
+}
+
+/** A pointer leads to something else from now on. */
+function redirect(path: string, env: Environment, frame: Frame): void {
+  if (frame.parameters.has(path) || !frame.types.has(path)) env.markMoved(path);
+  const behind = `${path}->`;
+  for (const [other, value] of [...env.paths()])
+    if (value.address?.startsWith(behind)) env.set(other, { ...value, address: null });
 }
 
 function initialize(path: string, { items }: InitializerExpression, env: Environment, frame: Frame): void {
   const given: (readonly [string, Value, Expression])[] = [];
   const nested: (readonly [string, InitializerExpression])[] = [];
+  // `{ 0 }` is as good as `{ }`; what else stands without a name belongs to fields that are not known here.
+  let isUnnamed = false;
   for (const { fields, value } of items) {
     if (fields === null) {
-      if (value.kind !== 'initializer') frame.engine.evaluate(value, env, frame);
+      const one = value.kind === 'initializer' ? null : frame.engine.evaluate(value, env, frame);
+      if (items.length > 1 || !isZero(one)) isUnnamed = true;
       continue;
     }
-    const at = [path, ...fields].join('.');
+    const at = fieldPath(path, fields.join('.'));
     if (value.kind === 'initializer') nested.push([at, value]);
     else given.push([at, frame.engine.evaluate(value, env, frame), value]);
   }
-  env.zero(path);
+  if (path.includes('->')) env.markWritten(objectOf(path), null);
+  else env.zero(path);
+  if (isUnnamed) env.markWritten(path, null);
   for (const [at, inner] of nested) initialize(at, inner, env, frame);
   for (const [at, value, written] of given) {
-    const type = typeOfField(path, at, frame);
+    const type = typeOfPath(at, frame);
     const held = type === null ? value : castTo(type, value, frame);
     env.set(at, noted(held, written, frame));
+    spreadWrite(at, held, env, frame);
   }
 }
 
-function typeOfField(path: string, at: string, frame: Frame): string | null {
-  let type = frame.types.get(path) ?? null;
-  for (const field of at.slice(path.length + 1).split('.')) {
-    if (type === null) return null;
-    type = frame.engine.code.names.fieldType(type.replace(/\bconst\b/g, '').trim(), field, frame.file);
-  }
-  return type;
+function isZero(value: Value | null): boolean {
+  return value !== null && value.now.clear === 0xffffffffffffffffn;
 }
 
-/** A variable whose address went somewhere that cannot be followed. */
+/** A variable or a field, with all below it, that somebody may have written. */
 export function lose(path: string, env: Environment, frame: Frame): void {
-  const isMask = env.get(path)?.isMask === true || isMaskType(frame.types.get(path) ?? '', frame);
-  const fields = fieldsOf(path, env, frame);
+  const known = env.get(path);
+  const type = typeOfPath(path, frame);
+  const isMask = known?.isMask ?? (type !== null && isMaskType(type, frame));
+  const fields = [...env.below(path)];
   env.forget(path);
-  env.set(path, isMask ? lostMask() : unknownValue);
-  for (const [rest, value] of fields) if (value.isMask) env.set(`${path}${rest}`, lostMask());
+  if (isMask || known !== undefined || (type !== null && isPlain(type, frame))) env.set(path, lost(isMask));
+  for (const [rest, value] of fields) env.set(`${path}${rest}`, lost(value.isMask));
+  if (type === null || isPointer(type)) redirect(path, env, frame);
 }
 
-/** A mask of which nothing is known any more. */
-export function lostMask(): Value {
-  return outsideMask(UNKNOWN, []);
+function lost(isMask: boolean): Value {
+  if (!isMask) return unknownValue;
+  return { ...unknownValue, isMask, now: UNKNOWN, ifSet: constant(0xffffffffffffffffn), ifClear: constant(0n) };
 }

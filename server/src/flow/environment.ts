@@ -1,28 +1,43 @@
 /** What is known of variables and access paths at one place of a function. */
+import type { DefId } from '../index/kernelIndex';
 import { joinValues, sameValue, type Value } from './value';
+
+/** Functions that may have written below a path; null: anything may have. */
+export type Writers = ReadonlySet<DefId> | null;
 
 /**
  * Values by access path: `gfp_mask`, `sc.gfp_mask`, `sc->gfp_mask`, `current->flags`. A path that is absent has its first value: what
- * the function was entered with. Paths below a root in `zeroed` that are absent are 0: the rest of an initialiser.
+ * the function was entered with, unless somebody may have written it since (`writersOf`). Paths below a root in `zeroed` that are
+ * absent are 0: the rest of an initialiser.
  */
 export class Environment {
   private constructor(
     private values: Map<string, Value>,
     private zeroed: Set<string>,
+    /** Roots below which absent paths may have been written, with by whom. */
+    private written: Map<string, Writers>,
+    /** Pointers that point to something else than where they did when the function was entered. */
+    private moved: Set<string>,
+    /** Last names of paths that were written through pointers of which it is not known where they point. */
+    private writtenFields: Set<string>,
   ) {}
 
   static empty(): Environment {
-    return new Environment(new Map(), new Set());
+    return new Environment(new Map(), new Set(), new Map(), new Set(), new Set());
   }
 
   clone(): Environment {
-    return new Environment(new Map(this.values), new Set(this.zeroed));
+    const { values, zeroed, written, moved, writtenFields } = this;
+    return new Environment(new Map(values), new Set(zeroed), new Map(written), new Set(moved), new Set(writtenFields));
   }
 
   /** Takes over what another one knows; that one is not used any more. */
   become(other: Environment): void {
     this.values = other.values;
     this.zeroed = other.zeroed;
+    this.written = other.written;
+    this.moved = other.moved;
+    this.writtenFields = other.writtenFields;
   }
 
   get(path: string): Value | undefined {
@@ -50,7 +65,47 @@ export class Environment {
   forget(root: string): void {
     this.values.delete(root);
     this.zeroed.delete(root);
-    for (const path of this.values.keys()) if (isBelow(path, root)) this.values.delete(path);
+    this.written.delete(root);
+    for (const all of [this.values, this.zeroed, this.written])
+      for (const path of all.keys()) if (isBelow(path, root)) all.delete(path);
+  }
+
+  /** Absent paths below `root` may have been written by these. */
+  markWritten(root: string, writers: Writers): void {
+    this.written.set(root, both(this.written.get(root), writers));
+  }
+
+  /** Who may have written an absent path: sets of functions, null for anything. */
+  *writersOf(path: string): Iterable<Writers> {
+    if (this.written.size > 0) for (const [root, writers] of this.written) if (isBelow(path, root)) yield writers;
+  }
+
+  /** Roots at or below `root` that may have been written, with what is behind it. */
+  *writtenBelow(root: string): Iterable<readonly [string, Writers]> {
+    for (const [path, writers] of this.written)
+      if (path === root || isBelow(path, root)) yield [path.slice(root.length), writers];
+  }
+
+  /** A pointer was given another address: what is known below it is of another object than before. */
+  markMoved(pointer: string): void {
+    this.moved.add(pointer);
+    this.written.set(pointer, null);
+  }
+
+  isMoved(pointer: string): boolean {
+    return this.moved.has(pointer);
+  }
+
+  markFieldWritten(field: string): void {
+    this.writtenFields.add(field);
+  }
+
+  isFieldWritten(field: string): boolean {
+    return this.writtenFields.has(field);
+  }
+
+  fieldsWritten(): ReadonlySet<string> {
+    return this.writtenFields;
   }
 
   /** Paths below `root` with what is behind it: `.gfp_mask`, `->gfp_mask`. */
@@ -87,7 +142,21 @@ export class Environment {
     for (const path of other.values.keys()) if (!this.values.has(path)) put(path);
     const zeroed = new Set([...this.zeroed].filter((root) => other.zeroed.has(root)));
     if (zeroed.size !== this.zeroed.size) changed = true;
-    return changed ? new Environment(joined, zeroed) : this;
+    const written = new Map(this.written);
+    const mark = (root: string, writers: Writers): void => {
+      const known = written.get(root);
+      const met = both(known, writers);
+      if (known !== undefined && (known === null || (met !== null && met.size === known.size))) return;
+      written.set(root, met);
+      changed = true;
+    };
+    for (const [root, writers] of other.written) mark(root, writers);
+    // Zero on one way alone: on the other it is what it was.
+    for (const root of [...this.zeroed, ...other.zeroed]) if (!zeroed.has(root)) mark(root, null);
+    const moved = union(this.moved, other.moved);
+    const writtenFields = union(this.writtenFields, other.writtenFields);
+    if (moved.size !== this.moved.size || writtenFields.size !== this.writtenFields.size) changed = true;
+    return changed ? new Environment(joined, zeroed, written, moved, writtenFields) : this;
   }
 }
 
@@ -96,6 +165,17 @@ function onlyAgreed(own: Value, met: Value): Value['now'] {
   return own.isMask ? met.now : { set: 0n, clear: 0n };
 }
 
-function isBelow(path: string, root: string): boolean {
+function both(a: Writers | undefined, b: Writers): Writers {
+  if (a === undefined) return b;
+  return a === null || b === null ? null : union(a, b);
+}
+
+function union<T>(a: ReadonlySet<T>, b: ReadonlySet<T>): Set<T> {
+  const all = new Set(a);
+  for (const one of b) all.add(one);
+  return all;
+}
+
+export function isBelow(path: string, root: string): boolean {
   return path.length > root.length && path.startsWith(root) && '.-['.includes(path[root.length]!);
 }

@@ -3,10 +3,11 @@ import { UNKNOWN } from '../gfp/maskValue';
 import type { BinaryExpression, ConditionalExpression, Expression, NameExpression } from '../syntax/ast';
 import type { Environment } from './environment';
 import { firstValue } from './firstValue';
-import { flowGraphOf } from './flowGraph';
+import { type FlowGraph, flowGraphOf } from './flowGraph';
 import { type Condition, depsOf, type Frame, spend, undecidedOf } from './frame';
 import { noted } from './notes';
-import { pathOf } from './paths';
+import { pathOf, rootOf } from './paths';
+import { ownName } from './scopes';
 import { integerType, isBoolType, isMaskType, typeOf } from './types';
 import {
   arithmetic,
@@ -23,6 +24,9 @@ import {
   type Value,
 } from './value';
 import { compared, not, selected } from './verdicts';
+
+/** Of statement expressions. */
+const graphs = new WeakMap<Expression, FlowGraph>();
 
 /** What scopes write to. */
 const TASK = 'current->';
@@ -54,7 +58,9 @@ function compute(expression: Expression, env: Environment, frame: Frame): Value 
       const inside = isWatched ? withConstants(frame) : frame;
       if (expression.operator === '=') {
         const given = engine.evaluate(expression.value, env, inside);
-        return engine.assign(expression.target, noted(given, expression, frame), env, frame);
+        const held = engine.assign(expression.target, noted(given, expression, frame), env, frame);
+        engine.assignStruct(expression.target, expression.value, env, frame);
+        return held;
       }
       const left = engine.evaluate(expression.target, env, frame);
       const right = engine.evaluate(expression.value, env, isTelling(left) ? withConstants(inside) : inside);
@@ -71,7 +77,11 @@ function compute(expression: Expression, env: Environment, frame: Frame): Value 
       engine.evaluate(expression.left, env, frame);
       return engine.evaluate(expression.right, env, frame);
     case 'statements': {
-      const graph = flowGraphOf(expression, true);
+      let graph = graphs.get(expression);
+      if (graph === undefined) {
+        graph = flowGraphOf(expression, true);
+        graphs.set(expression, graph);
+      }
       const result = engine.run(graph, env.clone(), { ...frame, recorder: frame.recorder });
       if (result.exit !== null) env.become(result.exit);
       return result.value ?? unknownValue;
@@ -103,9 +113,9 @@ function asBoolean(value: Value, frame: Frame): Value {
 }
 
 function valueOfName(expression: NameExpression, env: Environment, frame: Frame): Value {
-  const { name } = expression;
-  const thunk = frame.macro?.args.get(name);
+  const thunk = frame.macro?.args.get(expression.name);
   if (thunk !== undefined) return frame.engine.evaluate(thunk.expression, env, thunk.frame);
+  const name = ownName(expression.name, frame);
   const known = env.get(name);
   if (known !== undefined) return known;
   if (frame.types.has(name) || frame.entry.parameters.has(name)) return firstValue(name, env, frame);
@@ -151,7 +161,9 @@ function unary(expression: Extract<Expression, { readonly kind: 'unary' }>, env:
     case '&': {
       if (operand.kind !== 'name') engine.evaluate(operand, env, frame);
       const path = pathOf(operand, env, frame);
-      return path === null ? unknownValue : pointerTo(path);
+      if (path === null) return unknownValue;
+      frame.exposed.add(rootOf(path));
+      return pointerTo(path);
     }
     case '*': {
       engine.evaluate(operand, env, frame);
@@ -229,6 +241,11 @@ function combine(
 
 function conditional(expression: ConditionalExpression, env: Environment, frame: Frame): Value {
   const { engine } = frame;
+  // Of `a ?: b` the value is a, not whether it is true.
+  const tested =
+    expression.whenTrue === null
+      ? engine.evaluate(expression.condition, env.clone(), { ...frame, recorder: null })
+      : null;
   const found = engine.condition(expression.condition, env.clone(), frame);
   const whenTrue = found.whenTrue;
   const whenFalse = found.whenFalse;
@@ -236,7 +253,7 @@ function conditional(expression: ConditionalExpression, env: Environment, frame:
     whenTrue === null
       ? null
       : expression.whenTrue === null
-        ? found.value
+        ? (tested ?? unknownValue)
         : engine.evaluate(expression.whenTrue, whenTrue, frame);
   const no = whenFalse === null ? null : engine.evaluate(expression.whenFalse, whenFalse, frame);
   goOn(env, found, frame);

@@ -1,26 +1,30 @@
 /** What a path holds before a function has written it. */
 import { constant, UNKNOWN } from '../gfp/maskValue';
+import { fieldOf, mayBeWritten } from './aliases';
 import { assumedMask } from './assumedGlobals';
 import type { Environment } from './environment';
 import type { Frame } from './frame';
 import { rootOf } from './paths';
-import { bareType, isMaskType } from './types';
+import { typeOfPath } from './pathTypes';
+import { isMaskType } from './types';
 import { constantValue, outsideMask, unknownValue, type Value } from './value';
+import { mayWrite } from './writes';
 
 /** The value of `path` where `env` has none. */
 export function firstValue(path: string, env: Environment, frame: Frame): Value {
   const { entry } = frame;
-  const given = entry.parameters.get(path) ?? entry.paths.get(path);
+  const isWritten = isWrittenSince(path, env, frame);
+  const given = isWritten ? undefined : (entry.parameters.get(path) ?? entry.paths.get(path));
   if (given !== undefined) return given;
   const type = typeOfPath(path, frame);
   const isMask = type !== null && isMaskType(type, frame);
-  if (env.isZeroed(path)) return constantValue(0n, isMask);
+  if (!isWritten && env.isZeroed(path)) return constantValue(0n, isMask);
   if (!isMask) return unknownValue;
   const root = rootOf(path);
   const at = frame.parameters.get(root);
   if (at === undefined) {
     const isLocal = frame.types.has(root);
-    const assumed = isLocal ? null : assumedMask(path, frame.engine.vocabulary);
+    const assumed = isLocal || isWritten ? null : assumedMask(path, frame.engine.vocabulary);
     if (assumed !== null) return outsideMask(constant(assumed), []);
     return outsideMask(
       UNKNOWN,
@@ -29,20 +33,17 @@ export function firstValue(path: string, env: Environment, frame: Frame): Value 
   }
   const what = path === root ? `${path}: parameter, the caller decides` : `${path}: what the caller's object holds`;
   const where = { file: frame.textFile, at, what: frame.inFunction === null ? what : `${frame.inFunction}: ${what}` };
-  const isAsked = entry.asked !== null && (entry.askedFor === null || entry.askedFor.has(root));
+  const isAsked = !isWritten && entry.asked !== null && (entry.askedFor === null || entry.askedFor.has(root));
   if (isAsked) return outsideMask(entry.asked!, [where]);
-  const field = path === root ? null : /\w+$/.exec(path)?.[0];
-  return outsideMask((field && frame.engine.fieldMask?.(field, frame)) || UNKNOWN, [where]);
+  const field = path === root ? '' : fieldOf(path);
+  return outsideMask((/^\w+$/.test(field) ? frame.engine.fieldMask?.(field, frame) : null) ?? UNKNOWN, [where]);
 }
 
-/** Declared type of `sc->gfp_mask`, from that of its root on; null where it is not known. */
-export function typeOfPath(path: string, frame: Frame): string | null {
-  const { names } = frame.engine.code;
-  const root = rootOf(path);
-  let type: string | null = frame.types.get(root) ?? names.variableType(root, frame.file);
-  for (const [, field] of path.slice(root.length).matchAll(/(?:->|\.)(\w+)/g)) {
-    if (type === null) return null;
-    type = names.fieldType(bareType(type), field!, frame.file);
+/** True where somebody may have written the path after the function was entered, or its initialiser. */
+function isWrittenSince(path: string, env: Environment, frame: Frame): boolean {
+  for (const writers of env.writersOf(path)) {
+    if (writers === null) return true;
+    for (const def of writers) if (mayWrite(def, fieldOf(path), frame)) return true;
   }
-  return type;
+  return mayBeWritten(path, env, frame);
 }

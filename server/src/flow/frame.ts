@@ -53,6 +53,11 @@ export interface Thunk {
   readonly frame: Frame;
 }
 
+/** An argument with its value. */
+export interface Argument extends Thunk {
+  readonly value: Value;
+}
+
 /** A macro whose body is being read. */
 export interface MacroFrame {
   readonly def: DefId;
@@ -62,6 +67,10 @@ export interface MacroFrame {
   readonly restName: string | null;
   /** The macro in whose body this one stands. */
   readonly outer: MacroFrame | null;
+  /** Variables that its body declares. */
+  readonly locals: ReadonlySet<string>;
+  /** Tells this use of the macro from others of the same function. */
+  readonly place: string;
 }
 
 export interface Frame {
@@ -78,6 +87,8 @@ export interface Frame {
   readonly macro: MacroFrame | null;
   /** Declared types of parameters and locals. */
   readonly types: Map<string, string>;
+  /** Locals whose address is taken somewhere: pointers may lead to them. */
+  readonly exposed: Set<string>;
   /** Parameters of the function, with the offset of each name. */
   readonly parameters: ReadonlyMap<string, number>;
   /** Put before notes on where bits come from; null in the function that was asked about. */
@@ -136,6 +147,8 @@ export interface Engine {
   /** The frame in which a function is read that is asked about itself. */
   frameFor(def: DefId, entry: Entry): Frame;
   assign(target: Expression, value: Value, env: Environment, frame: Frame): Value;
+  /** After `assign`: the fields of a struct that is assigned as a whole. */
+  assignStruct(target: Expression, from: Expression, env: Environment, frame: Frame): void;
   run(graph: FlowGraph, env: Environment, frame: Frame): RunResult;
 }
 

@@ -2,19 +2,20 @@
 import { constant } from '../gfp/maskValue';
 import type { DefId } from '../index/kernelIndex';
 import type { FunctionSyntax, Parameter } from '../syntax/ast';
+import { containerType, fieldOf, isExposed, spreadWrite, writtenField } from './aliases';
+import { spoil } from './clobber';
+import { lose } from './declare';
 import { Environment } from './environment';
 import { castTo } from './evaluate';
 import { firstValue } from './firstValue';
 import { type FlowGraph, flowGraphOf } from './flowGraph';
-import { depsOf, type Entry, type Frame, type RunResult, type Thunk } from './frame';
+import { type Argument, depsOf, type Entry, type Frame, type RunResult } from './frame';
 import { fieldsOf } from './objectFields';
 import { pathOf } from './paths';
-import { isMaskType, isVerdictType } from './types';
+import { addressedIn, withOwnNames } from './scopes';
+import { bareType, isMaskType, isVerdictType } from './types';
 import { booleanValue, type Truth, truthOf, unknownValue, type Value, variableBits } from './value';
-
-export interface Argument extends Thunk {
-  readonly value: Value;
-}
+import { linesOf, mayWrite } from './writes';
 
 /** Calls in calls that are followed. */
 const MAX_DEPTH = 8;
@@ -23,15 +24,24 @@ const LONGEST_HELPER = 70;
 const LONGEST_VERDICT = 45;
 const LONGEST_SCOPE = 16;
 
-const graphs = new WeakMap<FunctionSyntax, FlowGraph>();
+/** What is worked out of a function's syntax once. */
+interface Prepared {
+  readonly graph: FlowGraph;
+  /** Locals whose address is taken. */
+  readonly exposed: ReadonlySet<string>;
+}
 
-export function graphOf(syntax: FunctionSyntax): FlowGraph {
-  let graph = graphs.get(syntax);
-  if (graph === undefined) {
-    graph = flowGraphOf(syntax);
-    graphs.set(syntax, graph);
+const prepared = new WeakMap<FunctionSyntax, Prepared>();
+
+/** The control flow of a function, each of its variables with a name of its own. */
+export function prepare(syntax: FunctionSyntax): Prepared {
+  let known = prepared.get(syntax);
+  if (known === undefined) {
+    const own = withOwnNames(syntax);
+    known = { graph: flowGraphOf(own), exposed: addressedIn(own) };
+    prepared.set(syntax, known);
   }
-  return graph;
+  return known;
 }
 
 /**
@@ -102,13 +112,14 @@ const LONGEST_FOR_EFFECTS = 220;
 const DEEPEST_FOR_EFFECTS = 3;
 
 /**
- * Interprets a function for what it does to the fields that it is handed.
- * @returns false where it is too long, or too deep, to be followed
+ * Interprets a function for what it does to the masks that it is handed pointers to.
+ * @returns false where it writes none, or is too long, or too deep, to be followed
  */
 export function followEffects(def: DefId, args: readonly Argument[], env: Environment, frame: Frame): boolean {
   const { index } = frame.engine.code;
   if (frame.calling.length > DEEPEST_FOR_EFFECTS || frame.calling.includes(def)) return false;
-  if (index.defEndLine(def) - index.defLine(def) > LONGEST_FOR_EFFECTS) return false;
+  if (index.defEndLine(def) - index.defLine(def) > LONGEST_FOR_EFFECTS || !writesMasks(def, args, env, frame))
+    return false;
   const syntax = frame.engine.code.functionSyntax(def);
   if (syntax === null || syntax.isVariadic) return false;
   const entry = entryOf(syntax.parameters, args, env, frame);
@@ -116,6 +127,15 @@ export function followEffects(def: DefId, args: readonly Argument[], env: Enviro
   if (result === null) return false;
   giveBack(syntax.parameters, args, result.exit, env, frame);
   return true;
+}
+
+/** True where the text of the function, or of one that it calls, stores in a field of which a mask is known. */
+function writesMasks(def: DefId, args: readonly Argument[], env: Environment, frame: Frame): boolean {
+  return args.some(({ value, expression, frame: own }) => {
+    const path = value.address ?? pathOf(expression, env, own);
+    if (path === null) return false;
+    return fieldsOf(path, env, own).some(([rest, field]) => field.isMask && mayWrite(def, fieldOf(rest), frame));
+  });
 }
 
 type HelperKind = 'mask' | 'verdict' | 'scope';
@@ -162,18 +182,6 @@ function opensScope(def: DefId, frame: Frame): boolean {
   return answer;
 }
 
-/** Lines `from` to `to`, counted from 1, both included. */
-export function linesOf(text: string, from: number, to: number): string {
-  let start = 0;
-  for (let line = 1; line < from; line++) {
-    start = text.indexOf('\n', start) + 1;
-    if (start === 0) return '';
-  }
-  let end = start;
-  for (let line = from; line <= to && end >= 0; line++) end = text.indexOf('\n', end) + 1 || text.length;
-  return text.slice(start, end);
-}
-
 /** Values of parameters, and of the fields below those that point to something. */
 export function entryOf(
   parameters: readonly Parameter[],
@@ -194,7 +202,8 @@ export function entryOf(
     if (target === null) return;
     // An object of the caller's caller that is only handed on.
     const { asked, askedFor: outer } = frame.entry;
-    if (asked !== null && frame.parameters.has(target) && (outer === null || outer.has(target))) askedFor.add(name);
+    const isHandedOn = asked !== null && frame.parameters.has(target) && (outer === null || outer.has(target));
+    if (isHandedOn && isUntouched(target, env, frame)) askedFor.add(name);
     for (const [rest, field] of fieldsOf(target, env, arg.frame)) {
       if (rest.startsWith('[')) continue;
       paths.set(`${name}->${rest.replace(/^(?:->|\.)/, '')}`, field);
@@ -205,6 +214,20 @@ export function entryOf(
     }
   });
   return { parameters: values, paths, asked: askedFor.size > 0 ? frame.entry.asked : null, askedFor };
+}
+
+/** True where the masks of an object are still those that the function was entered with. */
+function isUntouched(target: string, env: Environment, frame: Frame): boolean {
+  if (env.isMoved(target)) return false;
+  for (const _ of env.writtenBelow(target)) return false;
+  const pointee = bareType(frame.types.get(target) ?? '');
+  for (const key of env.fieldsWritten()) {
+    const { type, field } = writtenField(key);
+    if (type !== pointee && type !== '?') continue;
+    const ofField = field === '*' ? null : frame.engine.code.names.fieldType(pointee, field, frame.file);
+    if (ofField === null || isMaskType(ofField, frame)) return false;
+  }
+  return true;
 }
 
 /** A verdict that is handed on is a value like any other to the function that gets it. */
@@ -226,6 +249,7 @@ export function frameOf(def: DefId, syntax: FunctionSyntax, entry: Entry, frame:
     macro: null,
     types: new Map(syntax.parameters.map(({ name, type }) => [name, type])),
     parameters: new Map(syntax.parameters.map(({ name, nameStart }) => [name, nameStart])),
+    exposed: new Set(prepare(syntax).exposed),
     inFunction: syntax.name,
     entry,
     explores: false,
@@ -243,7 +267,7 @@ function cached(def: DefId, entry: Entry, inside: Frame, syntax: FunctionSyntax)
     return known.result;
   }
   const own: Frame = { ...inside, entry, handsOn: { yes: false } };
-  const result = inside.engine.run(graphOf(syntax), Environment.empty(), own);
+  const result = inside.engine.run(prepare(syntax).graph, Environment.empty(), own);
   if (own.handsOn.yes) inside.handsOn.yes = true;
   summaries.set(key, { syntax, result, handsOn: own.handsOn.yes });
   return result;
@@ -294,18 +318,39 @@ function giveBack(
   frame: Frame,
 ): void {
   if (exit === null) return;
-  void frame;
   for (const [path, value] of exit.paths()) if (path.startsWith('current->')) env.set(path, value);
   parameters.forEach(({ name }, i) => {
     const arg = args[i];
     if (arg === undefined || name === '') return;
     const target = arg.value.address ?? pathOf(arg.expression, env, arg.frame);
     if (target === null) return;
-    const joint = arg.value.address === null ? '->' : '.';
+    const isOf = arg.value.address !== null;
+    // What was written before it led elsewhere is not known any more.
+    if (exit.isMoved(name)) {
+      spoil(null, [arg], env, frame);
+      return;
+    }
+    const joint = isOf && !target.endsWith('->*') ? '.' : '->';
+    for (const [rest, writers] of exit.writtenBelow(name)) {
+      const below = rest.replace(/^->/, '');
+      env.markWritten(below === '' ? target : `${target}${joint}${below}`, writers);
+    }
     for (const [rest, value] of [...exit.below(name)]) {
-      if (rest === '->*') {
-        if (arg.value.address !== null) env.set(target, value);
-      } else if (rest.startsWith('->')) env.set(`${target}${joint}${rest.slice(2)}`, value);
+      const to = rest === '->*' ? (isOf ? target : `${target}->*`) : `${target}${joint}${rest.slice(2)}`;
+      if (!rest.startsWith('->')) continue;
+      env.set(to, value);
+      spreadWrite(to, value, env, frame);
     }
   });
+  // Written through a pointer of which it was not known where it leads: there may be another way to the same place.
+  for (const key of exit.fieldsWritten()) {
+    const { type, field, isStray } = writtenField(key);
+    if (!isStray) continue;
+    env.markFieldWritten(key);
+    for (const [path] of [...env.paths()]) {
+      if (!isExposed(path, frame) || (field !== '*' && fieldOf(path) !== field && fieldOf(path) !== '*')) continue;
+      const own = containerType(path, frame);
+      if (field === '*' || own === null || type === '?' || own === type) lose(path, env, frame);
+    }
+  }
 }

@@ -5,7 +5,7 @@ import type { CodeReader } from '../syntax/codeReader';
 import { withAbsentFlags } from './absentFlags';
 import { call } from './call';
 import { condition } from './condition';
-import { assign } from './declare';
+import { assign, assignStruct } from './declare';
 import { evaluate } from './evaluate';
 import type { Engine, Frame, Summary, Thunk } from './frame';
 import { bound, named } from './macroCall';
@@ -37,6 +37,7 @@ export function createEngine(code: CodeReader, readable: Vocabulary, config?: Co
     condition,
     call,
     assign,
+    assignStruct,
     named,
     configured: (macro, symbol) => ofConfig(macro, config?.(symbol)),
     singleReturn,
@@ -53,6 +54,8 @@ function ofConfig(macro: string, value: ConfigValue | undefined): Value {
   return constantValue(isTrue ? 1n : 0n);
 }
 
+const NO_NAMES: ReadonlySet<string> = new Set();
+
 /** `gfpflags_allow_blocking(x)`: its one `return`, with x in place. */
 function singleReturn(expression: CallExpression, frame: Frame): Thunk | null {
   const { callee, args } = expression;
@@ -64,7 +67,7 @@ function singleReturn(expression: CallExpression, frame: Frame): Thunk | null {
   if (code.index.defKind(def) === 'macro') {
     const macro = code.macroSyntax(def);
     if (macro?.body.kind !== 'expression' || macro.parameters === null || macro.isVariadic) return null;
-    return { expression: macro.body.expression, frame: bound(def, macro, thunks, frame) };
+    return { expression: macro.body.expression, frame: bound(def, macro, thunks, frame, expression) };
   }
   if (code.index.defEndLine(def) - code.index.defLine(def) > 8) return null;
   const syntax = code.functionSyntax(def);
@@ -72,7 +75,7 @@ function singleReturn(expression: CallExpression, frame: Frame): Thunk | null {
   if (syntax === null || value === null) return null;
   const parameters = syntax.parameters.map(({ name }) => name);
   const named = new Map(parameters.flatMap((name, i) => (thunks[i] ? [[name, thunks[i]] as const] : [])));
-  const macro = { def, args: named, rest: [], restName: null, outer: frame.macro };
+  const macro = { def, args: named, rest: [], restName: null, outer: frame.macro, locals: NO_NAMES, place: '' };
   return {
     expression: value,
     frame: { ...frame, textFile: code.index.defFile(def), depth: frame.depth + 1, recorder: null, macro },

@@ -2,12 +2,13 @@
 
 import { constant, UNKNOWN } from '../gfp/maskValue';
 import type { DefId } from '../index/kernelIndex';
-import type { CallExpression, MacroSyntax, NameExpression } from '../syntax/ast';
+import type { CallExpression, Expression, MacroSyntax, NameExpression } from '../syntax/ast';
 import { assumedMask } from './assumedGlobals';
 import type { Environment } from './environment';
 import { type FlowGraph, flowGraphOfMacro } from './flowGraph';
 import type { Frame, Thunk } from './frame';
 import { expandedText, needsText, restName } from './macroText';
+import { declaredIn } from './scopes';
 import { isMaskType } from './types';
 import { constantValue, outsideMask, unknownValue, type Value } from './value';
 
@@ -31,7 +32,9 @@ export function expandMacro(
   if (macro.parameters !== null && needsText(macro, def, frame)) {
     const text = expandedText(macro, def, args, frame);
     const expression = text === null ? null : code.expression(text);
-    return expression === null ? unknownValue : frame.engine.evaluate(expression, env, unplaced(def, frame));
+    return expression === null
+      ? unknownValue
+      : frame.engine.evaluate(expression, env, unplaced(def, expression, frame, call));
   }
   // An object-like macro that is the name of another: `#define kmalloc_array kmalloc_array_noprof`.
   if (macro.parameters === null) {
@@ -43,19 +46,20 @@ export function expandMacro(
       depth: frame.depth + 1,
     });
   }
-  const inside = bound(def, macro, args, frame);
+  const inside = bound(def, macro, args, frame, call);
   return valueOfBody(macro, env, inside);
 }
 
 /** What a name stands for that is a macro or a variable of the tree. */
-export function named({ name, start }: NameExpression, env: Environment, frame: Frame): Value {
+export function named(expression: NameExpression, env: Environment, frame: Frame): Value {
+  const { name, start } = expression;
   const { code } = frame.engine;
   for (const def of code.names.definitions(name, frame.file)) {
     if (code.index.defKind(def) !== 'macro') return unknownValue;
     const macro = code.macroSyntax(def);
     if (macro === null || macro.parameters !== null || macro.body.kind !== 'expression') continue;
     if (frame.depth >= MAX_DEPTH || isExpanding(def, frame)) return unknownValue;
-    return frame.engine.evaluate(macro.body.expression, env, bound(def, macro, [], frame));
+    return frame.engine.evaluate(macro.body.expression, env, bound(def, macro, [], frame, expression));
   }
   const type = code.names.variableType(name, frame.file);
   if (type === null || !isMaskType(type, frame)) {
@@ -68,7 +72,13 @@ export function named({ name, start }: NameExpression, env: Environment, frame: 
 }
 
 /** The frame in which a macro's body is read. */
-export function bound(def: DefId, macro: MacroSyntax, args: readonly Thunk[], frame: Frame): Frame {
+export function bound(
+  def: DefId,
+  macro: MacroSyntax,
+  args: readonly Thunk[],
+  frame: Frame,
+  at: { readonly start: number },
+): Frame {
   const named = new Map<string, Thunk>();
   const parameters = macro.parameters ?? [];
   parameters.forEach((parameter, i) => {
@@ -83,7 +93,15 @@ export function bound(def: DefId, macro: MacroSyntax, args: readonly Thunk[], fr
     textFile: frame.engine.code.index.defFile(def),
     depth: frame.depth + 1,
     recorder: null,
-    macro: { def, args: named, rest, restName: restName(macro, def, frame), outer: frame.macro },
+    macro: {
+      def,
+      args: named,
+      rest,
+      restName: restName(macro, def, frame),
+      outer: frame.macro,
+      locals: localsOf(macro),
+      place: `${def}.${frame.textFile}.${at.start}`,
+    },
   };
 }
 
@@ -101,9 +119,32 @@ export function valueOfBody(macro: MacroSyntax, env: Environment, inside: Frame)
   return result.value ?? unknownValue;
 }
 
+const NO_NAMES: ReadonlySet<string> = new Set();
+const locals = new WeakMap<MacroSyntax, ReadonlySet<string>>();
+
+function localsOf(macro: MacroSyntax): ReadonlySet<string> {
+  const { body } = macro;
+  if (body.kind !== 'expression' && body.kind !== 'statements') return NO_NAMES;
+  let known = locals.get(macro);
+  if (known === undefined) {
+    known = declaredIn(body);
+    locals.set(macro, known);
+  }
+  return known;
+}
+
 /** A text made of a macro has no place of its own in any file. */
-function unplaced(def: DefId, frame: Frame): Frame {
-  const macro = { def, args: new Map<string, Thunk>(), rest: [], restName: null, outer: frame.macro };
+function unplaced(def: DefId, expression: Expression, frame: Frame, { start }: CallExpression): Frame {
+  const args = new Map<string, Thunk>();
+  const macro = {
+    def,
+    args,
+    rest: [],
+    restName: null,
+    outer: frame.macro,
+    locals: declaredIn({ expression }),
+    place: `${def}.${frame.textFile}.${start}`,
+  };
   return { ...frame, recorder: null, depth: frame.depth + 1, macro };
 }
 

@@ -3,6 +3,7 @@ import type { DefId } from '../index/kernelIndex';
 import type { Expression, Span } from '../syntax/ast';
 import { type Analysis, analyze } from './analysis';
 import type { Engine, Entry, Recorder } from './frame';
+import { writtenName } from './scopes';
 import { joinValues, type Value } from './value';
 
 export interface FoundMask {
@@ -30,7 +31,7 @@ export function masksOf(engine: Engine, def: DefId, entry?: Entry): FunctionMask
       if (value.isMask && isPlace(expression)) keep(expression, value);
     },
     declared: ({ nameStart, name }, value) => {
-      if (value.isMask) keep({ start: nameStart, end: nameStart + name.length }, value);
+      if (value.isMask) keep({ start: nameStart, end: nameStart + writtenName(name).length }, value);
     },
     parameter: ({ nameStart, name }, value) => {
       if (value.isMask) keep({ start: nameStart, end: nameStart + name.length }, value);

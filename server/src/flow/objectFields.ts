@@ -1,4 +1,5 @@
 import type { Environment } from './environment';
+import { firstValue } from './firstValue';
 import type { Frame } from './frame';
 import type { Value } from './value';
 
@@ -8,10 +9,10 @@ import type { Value } from './value';
  */
 export function fieldsOf(object: string, env: Environment, frame: Frame): (readonly [string, Value])[] {
   const fields = [...env.below(object)];
-  for (const [path, value] of frame.entry.paths) {
+  for (const path of frame.entry.paths.keys()) {
     if (!path.startsWith(object) || env.get(path) !== undefined) continue;
     const rest = path.slice(object.length);
-    if (/^(?:->|\.)/.test(rest)) fields.push([rest, value]);
+    if (/^(?:->|\.)/.test(rest)) fields.push([rest, firstValue(path, env, frame)]);
   }
   return fields;
 }

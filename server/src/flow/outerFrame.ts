@@ -15,6 +15,7 @@ export function fileFrame(engine: Engine, file: FileId): Frame {
     macro: null,
     types: new Map(),
     parameters: new Map(),
+    exposed: new Set(),
     inFunction: null,
     entry: NO_ENTRY,
     explores: false,

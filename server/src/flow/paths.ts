@@ -2,6 +2,7 @@
 import type { Expression } from '../syntax/ast';
 import type { Environment } from './environment';
 import type { Frame } from './frame';
+import { ownName } from './scopes';
 import { isPointer } from './types';
 
 /** Longer chains are not told apart. */
@@ -17,7 +18,7 @@ function find(expression: Expression, env: Environment, frame: Frame): string | 
   switch (expression.kind) {
     case 'name': {
       const thunk = frame.macro?.args.get(expression.name);
-      return thunk === undefined ? expression.name : find(thunk.expression, env, thunk.frame);
+      return thunk === undefined ? ownName(expression.name, frame) : find(thunk.expression, env, thunk.frame);
     }
     case 'member': {
       if (!expression.arrow) {
@@ -69,5 +70,5 @@ function throughPointer(pointer: Expression, env: Environment, frame: Frame): st
 
 /** First name of a path. */
 export function rootOf(path: string): string {
-  return /^[A-Za-z_]\w*/.exec(path)?.[0] ?? path;
+  return /^[A-Za-z_][^-.[]*/.exec(path)?.[0] ?? path;
 }

@@ -1,6 +1,7 @@
 /** Declared types, as far as masks need them. */
 import type { Expression } from '../syntax/ast';
 import type { Frame } from './frame';
+import { ownName } from './scopes';
 
 /** The typedef for masks (include/linux/types.h, since 2.6.15). It is kept in 64 bits: flags that a configuration lacks stand above its 32. */
 const MASK_TYPE = 'gfp_t';
@@ -73,7 +74,7 @@ export function typeOf(expression: Expression, frame: Frame): string | null {
     case 'name': {
       const thunk = frame.macro?.args.get(expression.name);
       if (thunk !== undefined) return typeOf(thunk.expression, thunk.frame);
-      return frame.types.get(expression.name) ?? names.variableType(expression.name, frame.file);
+      return frame.types.get(ownName(expression.name, frame)) ?? names.variableType(expression.name, frame.file);
     }
     case 'member': {
       const object = typeOf(expression.object, frame);

@@ -1,0 +1,144 @@
+/** What the text of a function says that it may write. */
+import type { DefId } from '../index/kernelIndex';
+import type { Frame } from './frame';
+
+/** How deep the callees of a callee are looked into for a write. */
+const MAX_DEPTH = 3;
+const MOST_FUNCTIONS = 60;
+
+const answers = new WeakMap<object, Map<string, boolean>>();
+
+/** True where the function, or one that it calls, writes a field of that name, or where that is not known. */
+export function mayWrite(def: DefId, field: string, frame: Frame, depth = MAX_DEPTH): boolean {
+  // What is behind a pointer to a plain value.
+  if (!/^\w+$/.test(field)) return true;
+  const { code } = frame.engine;
+  let known = answers.get(code);
+  if (known === undefined) {
+    known = new Map();
+    answers.set(code, known);
+  }
+  const key = `${def} ${field} ${depth}`;
+  let answer = known.get(key);
+  if (answer === undefined) {
+    answer = searchWrites(def, field, frame, depth);
+    known.set(key, answer);
+  }
+  return answer;
+}
+
+function searchWrites(def: DefId, field: string, frame: Frame, deepest: number): boolean {
+  const { code } = frame.engine;
+  const { index } = code;
+  // Through a pointer: `.field = x` alone is an initialiser, or a local's.
+  const write = new RegExp(`->\\s*(?:\\w+\\s*\\.\\s*)*${field}\\s*(?:[|&^+-]?=(?!=)|\\+\\+|--)`);
+  const seen = new Set<DefId>([def]);
+  let level: DefId[] = [def];
+  for (let depth = 0; depth < deepest && level.length > 0; depth++) {
+    const next: DefId[] = [];
+    for (const one of level) {
+      const text = code.text(index.defFile(one));
+      if (text === null) return true;
+      if (write.test(linesOf(text, index.defLine(one), index.defEndLine(one)))) return true;
+      const { from, to } = index.callsOf(one);
+      for (let call = from; call < to && seen.size < MOST_FUNCTIONS; call++) {
+        if (!index.isCall(call) || index.callKind(call) !== 'direct') continue;
+        const [target] = Array.from(index.targets(call));
+        if (target === undefined || seen.has(target)) continue;
+        seen.add(target);
+        next.push(target);
+      }
+    }
+    level = next;
+  }
+  return false;
+}
+
+/** How far a pointer that is handed on is followed. */
+const MAX_HANDED_ON = 3;
+
+/**
+ * True where the function may write a whole object through its argument number `at`: `*p = x`, `memset(p, ..)`, or anything through a
+ * `void *`.
+ */
+export function mayWriteWhole(def: DefId, at: number, frame: Frame, depth = 0): boolean {
+  const { code } = frame.engine;
+  let known = answers.get(code);
+  if (known === undefined) {
+    known = new Map();
+    answers.set(code, known);
+  }
+  const key = `${def} #${at}`;
+  let answer = known.get(key);
+  if (answer === undefined) {
+    // A circle of functions that hand it on writes nothing by that.
+    known.set(key, false);
+    answer = searchWholeWrites(def, at, frame, depth);
+    known.set(key, answer);
+  }
+  return answer;
+}
+
+function searchWholeWrites(def: DefId, at: number, frame: Frame, depth: number): boolean {
+  const { code } = frame.engine;
+  const { index } = code;
+  // Accessors and trace events that macros make hand objects on, they do not fill them.
+  if (index.defIsGenerated(def)) return false;
+  const text = code.text(index.defFile(def));
+  if (text === null) return true;
+  const body = linesOf(text, index.defLine(def), index.defEndLine(def));
+  const open = body.indexOf('(', body.indexOf(index.defName(def)));
+  const head = open < 0 ? [] : splitArguments(body, open + 1);
+  const declared = head[at];
+  const name = declared === undefined ? undefined : /(\w+)\s*(?:\[\w*\])?\s*$/.exec(declared)?.[1];
+  if (declared === undefined || name === undefined) return true;
+  if (/\bconst\b[^*]*\*/.test(declared)) return false;
+  if (/\bvoid\s*\*/.test(declared)) return true;
+  if (new RegExp(`\\*\\s*${name}\\s*=[^=]`).test(body)) return true;
+  for (const call of body.matchAll(new RegExp(`\\b(\\w+)\\s*\\((?=[^;{]*\\b${name}\\b)`, 'g'))) {
+    const callee = call[1]!;
+    if (callee === index.defName(def) || /^(?:if|while|for|switch|return|sizeof)$/.test(callee)) continue;
+    const args = splitArguments(body, call.index + call[0].length);
+    args.forEach((arg, i) => {
+      if (arg.trim() !== name) args[i] = '';
+    });
+    const place = args.findIndex((arg) => arg !== '');
+    if (place < 0) continue;
+    const [target] = code.names.definitions(callee, index.defFile(def));
+    if (target === undefined) return true;
+    if (index.defKind(target) === 'macro') continue;
+    if (depth >= MAX_HANDED_ON ? /^_*mem(?:set|cpy|move)/.test(callee) : mayWriteWhole(target, place, frame, depth + 1))
+      return true;
+  }
+  return false;
+}
+
+/** Texts between an opening parenthesis that ends before `from` and its closing one, at the commas. */
+function splitArguments(text: string, from: number): string[] {
+  const list: string[] = [];
+  let level = 0;
+  let start = from;
+  for (let at = from; at < text.length; at++) {
+    const char = text[at]!;
+    if ('([{'.includes(char)) level++;
+    else if (level > 0 && ')]}'.includes(char)) level--;
+    else if (level === 0 && (char === ',' || char === ')')) {
+      list.push(text.slice(start, at));
+      start = at + 1;
+      if (char === ')') return list;
+    }
+  }
+  return list;
+}
+
+/** Lines `from` to `to`, counted from 1, both included. */
+export function linesOf(text: string, from: number, to: number): string {
+  let start = 0;
+  for (let line = 1; line < from; line++) {
+    start = text.indexOf('\n', start) + 1;
+    if (start === 0) return '';
+  }
+  let end = start;
+  for (let line = from; line <= to && end >= 0; line++) end = text.indexOf('\n', end) + 1 || text.length;
+  return text.slice(start, end);
+}
