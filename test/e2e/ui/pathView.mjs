@@ -1,7 +1,17 @@
 // The path view on the screen: asked by keyboard, walked, pinned, copied, linked.
 import assert from 'node:assert/strict';
 import { availableParallelism, loadavg } from 'node:os';
-import { chosenRow, command, cursorAt, cursorIn, listInput, openFile, pathRow, seen } from './workbench.mjs';
+import {
+  chosenRow,
+  command,
+  cursorAt,
+  cursorIn,
+  followLink,
+  listInput,
+  openFile,
+  pathRow,
+  seen,
+} from './workbench.mjs';
 
 /**
  * How long the view may take after the question, in ms, with an index in memory: the best of some tries, and as much longer as other jobs
@@ -139,13 +149,4 @@ async function askByKeyboard(page, shot) {
   await page.keyboard.press('Enter');
   await pathRow(page, question).waitFor();
   return Date.now() - asked;
-}
-
-/** Hands a link to the editor as a browser would; the editor asks whether the extension may have it. */
-async function followLink(page, link) {
-  await command(page, 'Developer: Open URL');
-  await page.locator('.quick-input-widget:visible input').fill(link);
-  await page.keyboard.press('Enter');
-  const ask = page.locator('.monaco-dialog-box', { hasText: 'GFP Lens' });
-  await ask.locator('.monaco-button', { hasText: /^Open$/ }).click();
 }

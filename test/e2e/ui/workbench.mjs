@@ -106,6 +106,15 @@ export async function languageStatus(page) {
   return status;
 }
 
+/** Hands a link to the editor as a browser would; the editor asks whether the extension may have it. */
+export async function followLink(page, link) {
+  await command(page, 'Developer: Open URL');
+  await page.locator(inputField).fill(link);
+  await page.keyboard.press('Enter');
+  const ask = page.locator('.monaco-dialog-box', { hasText: 'GFP Lens' });
+  await ask.locator('.monaco-button', { hasText: /^Open$/ }).click();
+}
+
 export async function seen(locator, patience) {
   try {
     await locator.waitFor({ timeout: patience });
