@@ -9,6 +9,7 @@ import { noted } from './notes';
 import { pathOf, rootOf } from './paths';
 import { ownName } from './scopes';
 import { integerType, isBoolType, isMaskType, typeOf } from './types';
+import { loseNamed } from './unread';
 import {
   arithmetic,
   bitwise,
@@ -88,6 +89,9 @@ function compute(expression: Expression, env: Environment, frame: Frame): Value 
     }
     case 'initializer':
       for (const { value } of expression.items) engine.evaluate(value, env, frame);
+      return unknownValue;
+    case 'unknown':
+      loseNamed(expression, env, frame);
       return unknownValue;
     default:
       return unknownValue;
@@ -227,13 +231,13 @@ function combine(
     case '*':
       return arithmetic((a, b) => a * b, left, right);
     case '/':
-      return arithmetic((a, b) => (b === 0n ? null : a / b), left, right);
+      return arithmetic((a, b) => (b === 0n ? null : a / b), left, right, { ofSmall: true });
     case '%':
-      return arithmetic((a, b) => (b === 0n ? null : a % b), left, right);
+      return arithmetic((a, b) => (b === 0n ? null : a % b), left, right, { ofSmall: true });
     case '<<':
-      return arithmetic((a, b) => (b > 63n ? null : a << b), left, right);
+      return arithmetic((a, b) => (b > 31n ? null : a << b), left, right);
     case '>>':
-      return arithmetic((a, b) => (b > 63n ? null : a >> b), left, right);
+      return arithmetic((a, b) => (b > 31n ? null : a >> b), left, right, { ofSmall: true });
     default:
       return compared(operator, left, right, flagBits);
   }

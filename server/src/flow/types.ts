@@ -20,6 +20,12 @@ const INTEGERS: Readonly<Record<string, IntegerType>> = {
   u8: { width: 8, isSigned: false },
   u16: { width: 16, isSigned: false },
   u32: { width: 32, isSigned: false },
+  __u8: { width: 8, isSigned: false },
+  __u16: { width: 16, isSigned: false },
+  __u32: { width: 32, isSigned: false },
+  uint8_t: { width: 8, isSigned: false },
+  uint16_t: { width: 16, isSigned: false },
+  uint32_t: { width: 32, isSigned: false },
   s32: { width: 32, isSigned: true },
 };
 
