@@ -1,4 +1,4 @@
-// Bundles the four entry points into dist/ and puts the two WebAssembly files beside them.
+// Bundles the entry points and the page of the picture into dist/ and puts the two WebAssembly files beside them.
 import { copyFileSync, existsSync, mkdirSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
@@ -10,7 +10,8 @@ const require = createRequire(import.meta.url);
 const dist = join(root, 'dist');
 
 const entries = {
-  client: 'client/src/extension.ts',
+  client: 'client/src/activation.ts',
+  extension: 'client/src/extension.ts',
   server: 'server/src/server.ts',
   worker: 'server/src/index/worker.ts',
   indexer: 'server/src/index/indexThread.ts',
@@ -34,6 +35,21 @@ await build({
   // The ES module of web-tree-sitter reads import.meta.url, which a CommonJS bundle does not have.
   alias: { 'web-tree-sitter': require.resolve('web-tree-sitter') },
   define: { 'process.env.GFP_LENS_VERSION': JSON.stringify(require('../package.json').version) },
+  logLevel: 'warning',
+});
+await build({
+  absWorkingDir: root,
+  entryPoints: [
+    { in: 'client/picture/main.ts', out: 'picture' },
+    { in: 'client/picture/picture.css', out: 'picture' },
+  ],
+  outdir: dist,
+  bundle: true,
+  platform: 'browser',
+  format: 'iife',
+  target: 'chrome114',
+  minify: process.argv.includes('--minify'),
+  legalComments: 'none',
   logLevel: 'warning',
 });
 for (const wasm of [

@@ -9,6 +9,9 @@ import { ensureDependencies } from './bootstrap/dependencies.mjs';
 import { build } from './bootstrap/freshBuild.mjs';
 import { projectRoot } from './bootstrap/projectRoot.mjs';
 
+/** The time that stands at every file of the package: 1980-01-02, so that two builds of one source are one file. */
+const FILE_TIME = '315619200';
+
 const { name, version } = JSON.parse(readFileSync(join(projectRoot, 'package.json'), 'utf8'));
 
 try {
@@ -36,6 +39,11 @@ function pack(file) {
     '--out',
     file,
   ];
-  const run = spawnSync(process.execPath, [vsce, ...args], { cwd: projectRoot, stdio: ['ignore', 2, 2] });
+  const run = spawnSync(process.execPath, [vsce, ...args], {
+    cwd: projectRoot,
+    // A zip keeps local time.
+    env: { ...process.env, SOURCE_DATE_EPOCH: FILE_TIME, TZ: 'UTC' },
+    stdio: ['ignore', 2, 2],
+  });
   if (run.status !== 0) throw new Error('vsce could not package the extension: see its messages above');
 }

@@ -1,47 +1,80 @@
 import * as vscode from 'vscode';
+import { registerCallersByMask } from './callersByMask/registerCallersByMask';
+import { followCoexistence } from './coexistence';
 import { registerIndexCommands } from './indexCommands';
 import { IndexStates } from './indexStates';
-import { kernelTreeOf } from './kernelTree';
-import { createLanguageClient, kernelFiles } from './languageClient';
+import { kernelTreeAt, kernelTreeOf } from './kernelTree';
+import { createLanguageClient, kernelFiles, kernelLogs } from './languageClient';
+import { registerMaskLens } from './maskLens/registerMaskLens';
+import { registerPathView } from './pathView/registerPathView';
+import { pictureOf, registerPicture } from './picture/registerPicture';
+import { recogniseLogs } from './recogniseLogs';
 import type { RunningServer } from './runningServer';
 import { showIndexState } from './status';
-import { registerTraceCommands } from './traceCommands';
 
 let stop: (() => Promise<void>) | null = null;
+let links: vscode.UriHandler | null = null;
 
-/** Starts the language server when a folder or a file of a kernel tree is open; stays idle elsewhere. */
+/**
+ * Starts the language server when a folder or a file of a kernel tree, or a kernel log, is open. Called by activation.ts
+ * where that is so already.
+ */
 export function activate(context: vscode.ExtensionContext): void {
   const log = vscode.window.createOutputChannel('GFP Lens', { log: true });
   let server: RunningServer | null = null;
-  const startFor = async (uri: vscode.Uri): Promise<void> => {
-    if (server !== null || uri.scheme !== 'file' || (await kernelTreeOf(uri)) === null || server !== null) return;
+  const pathView = registerPathView(context, log, () => server);
+  links = pathView.links;
+  const startServer = async (): Promise<void> => {
+    if (server !== null) return;
     const client = createLanguageClient(context, log);
     // Before the start: the server's first word on an index may come right after it.
     const states = new IndexStates(client);
     server = { client, states };
     stop = () => client.stop();
     context.subscriptions.push(showIndexState(states, log));
-    await vscode.commands.executeCommand('setContext', 'gfpLens.inKernelTree', true);
     await client.start();
+    context.subscriptions.push(followCoexistence(client));
   };
-  const start = (uri: vscode.Uri): void => {
-    startFor(uri).catch((error: unknown) => log.error(String(error)));
+  const startIn = async (tree: Promise<vscode.Uri | null>): Promise<void> => {
+    if ((await tree) === null) return;
+    await vscode.commands.executeCommand('setContext', 'gfpLens.inKernelTree', true);
+    const starting = startServer();
+    pathView.serverStarted();
+    await starting;
+  };
+  const start = (starting: Promise<void>): void => {
+    starting.catch((error: unknown) => log.error(String(error)));
+  };
+  const startForFolder = ({ uri }: vscode.WorkspaceFolder): void => {
+    if (uri.scheme === 'file') start(startIn(kernelTreeAt(uri)));
   };
   const startForDocument = (document: vscode.TextDocument): void => {
-    if (vscode.languages.match(kernelFiles, document) > 0) start(document.uri);
+    if (vscode.languages.match(kernelLogs, document) > 0) start(startServer());
+    else if (vscode.languages.match(kernelFiles, document) > 0) start(startIn(kernelTreeOf(document.uri)));
   };
   context.subscriptions.push(
     log,
     vscode.commands.registerCommand('gfpLens.showLog', () => log.show()),
-    registerTraceCommands(() => server),
+    pathView,
+    registerCallersByMask(log, () => server),
     registerIndexCommands(() => server),
+    registerPicture(
+      context,
+      () => server,
+      () => pathView.current && pictureOf(pathView.current, () => server),
+    ),
+    registerMaskLens(() => server),
+    recogniseLogs(),
     vscode.workspace.onDidOpenTextDocument(startForDocument),
-    vscode.workspace.onDidChangeWorkspaceFolders(({ added }) => {
-      for (const { uri } of added) start(uri);
-    }),
+    vscode.workspace.onDidChangeWorkspaceFolders(({ added }) => added.forEach(startForFolder)),
   );
-  for (const { uri } of vscode.workspace.workspaceFolders ?? []) start(uri);
-  for (const document of vscode.workspace.textDocuments) startForDocument(document);
+  vscode.workspace.workspaceFolders?.forEach(startForFolder);
+  vscode.workspace.textDocuments.forEach(startForDocument);
+}
+
+/** Answers the link that brought the extension up. */
+export function handleUri(uri: vscode.Uri): vscode.ProviderResult<void> {
+  return links?.handleUri(uri);
 }
 
 export async function deactivate(): Promise<void> {

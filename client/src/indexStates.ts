@@ -56,12 +56,16 @@ export function wordsOf(state: IndexState): string {
   switch (state.state) {
     case 'reading':
       return state.total > 0
-        ? `reading ${state.done.toLocaleString('en')} of ${state.total.toLocaleString('en')} files`
-        : 'looking for source files';
+        ? vscode.l10n.t(
+            'reading {0} of {1} files',
+            state.done.toLocaleString(vscode.env.language),
+            state.total.toLocaleString(vscode.env.language),
+          )
+        : vscode.l10n.t('looking for source files');
     case 'linking':
-      return 'resolving calls';
+      return vscode.l10n.t('resolving calls');
     case 'ready':
-      return 'index ready';
+      return vscode.l10n.t('index ready');
     case 'cancelled':
     case 'problem':
     case 'notice':

@@ -1,11 +1,19 @@
 import { type ExtensionContext, type LogOutputChannel, workspace } from 'vscode';
 import { LanguageClient, TransportKind } from 'vscode-languageclient/node';
 import type { ServerOptions } from '../../server/src/protocol';
+import { coexist } from './coexistence';
+import { restartServer } from './serverEnd';
 
 /** Files that GFP Lens answers for. VS Code takes a header for C++ unless it is told otherwise. */
 export const kernelFiles = [
   { scheme: 'file', language: 'c' },
   { scheme: 'file', language: 'cpp' },
+];
+
+/** Logs: files, and what was pasted into an untitled document. */
+export const kernelLogs = [
+  { scheme: 'file', language: 'kernel-log' },
+  { scheme: 'untitled', language: 'kernel-log' },
 ];
 
 /** The client of a server in its own process, not started yet; snapshots live in the extension's storage folder. */
@@ -16,6 +24,7 @@ export function createLanguageClient(context: ExtensionContext, log: LogOutputCh
     cacheDir: context.globalStorageUri.fsPath,
     arch: settings.get('arch', 'x86'),
     config: settings.get('config', ''),
+    coexist: coexist(),
   };
   // A branch switch changes files that no editor has open.
   const sources = workspace.createFileSystemWatcher('**/{*.c,*.h,*.S,.config}');
@@ -28,10 +37,23 @@ export function createLanguageClient(context: ExtensionContext, log: LogOutputCh
     'GFP Lens',
     { run, debug: run },
     {
-      documentSelector: kernelFiles,
+      documentSelector: [...kernelFiles, ...kernelLogs],
       outputChannel: log,
       initializationOptions: options,
       synchronize: { fileEvents: sources },
+      errorHandler: restartServer(log),
+      middleware: {
+        workspace: {
+          // `auto` is decided here: the server does not know what else is installed.
+          configuration: async (params, token, next) => {
+            const sections = await next(params, token);
+            if (!Array.isArray(sections)) return sections;
+            return sections.map((section: unknown, i) =>
+              params.items[i]?.section === 'gfpLens' ? { ...(section as object), coexist: coexist() } : section,
+            );
+          },
+        },
+      },
     },
   );
 }

@@ -1,3 +1,5 @@
+import * as vscode from 'vscode';
+
 /** A function that people trace allocations to. */
 export interface ReclaimEnd {
   readonly name: string;
@@ -8,13 +10,13 @@ export interface ReclaimEnd {
 /** Where `Trace to Reclaim from Here` ends: reclaim takes pages from its lists. Newer trees have its successor. */
 export const PAGE_RECLAIM: ReclaimEnd = {
   name: 'shrink_page_list',
-  words: 'reclaim takes pages from its lists (shrink_folio_list in newer trees)',
+  words: vscode.l10n.t('reclaim takes pages from its lists (shrink_folio_list in newer trees)'),
 };
 
 /** Offered before anything is typed. The server finds the successor of a name that moved. */
 export const reclaimEnds: readonly ReclaimEnd[] = [
   PAGE_RECLAIM,
-  { name: 'try_to_free_pages', words: 'an allocation begins to reclaim by itself' },
-  { name: 'super_cache_scan', words: 'inode and dentry caches of a file system shrink' },
-  { name: 'out_of_memory', words: 'a task may be killed' },
+  { name: 'try_to_free_pages', words: vscode.l10n.t('an allocation begins to reclaim by itself') },
+  { name: 'super_cache_scan', words: vscode.l10n.t('inode and dentry caches of a file system shrink') },
+  { name: 'out_of_memory', words: vscode.l10n.t('a task may be killed') },
 ];

@@ -4,7 +4,7 @@ import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { projectRoot } from './projectRoot.mjs';
 
-const sources = ['client/src', 'server/src', 'scripts/build.mjs', 'package.json', 'package-lock.json'];
+const sources = ['client', 'server/src', 'scripts/build.mjs', 'package.json', 'package-lock.json'];
 
 /** Makes sure that dist/ is as new as the sources. Throws one line where the build fails. */
 export function ensureBuild() {

@@ -16,6 +16,7 @@ const places = {
   fixtures: (path) => path.startsWith('test/fixtures/'),
   'language-server': (path) => path.startsWith('test/lsp/'),
   real: (path) => path.startsWith('test/real/'),
+  neovim: (path) => path.startsWith('test/neovim/'),
   package: (path) => path === 'test/house/package.test.ts',
 };
 
@@ -31,6 +32,7 @@ export const suites = [
   { name: 'fixtures', missing: () => noFiles('fixtures'), run: () => mochaRun(filesOf('fixtures')) },
   { name: 'language-server', missing: () => noFiles('language-server'), run: () => onBuild('language-server') },
   { name: 'real', missing: () => noTrees() ?? noFiles('real'), run: () => onBuild('real') },
+  { name: 'neovim', missing: noNeovim, run: () => onBuild('neovim') },
   { name: 'package', missing: nothing, run: () => onBuild('package') },
   { name: 'e2e', missing: missingForEndToEnd, run: runEndToEnd },
 ];
@@ -78,6 +80,11 @@ function nothing() {
 
 function noFiles(name) {
   return filesOf(name).length > 0 ? null : 'it has no test files';
+}
+
+function noNeovim() {
+  const { status } = spawnSync('nvim', ['--version'], { stdio: 'ignore' });
+  return status === 0 ? null : 'no Neovim: apt-get install neovim';
 }
 
 function noTrees() {

@@ -3,6 +3,7 @@ import { registerDecode } from './commands/decodeCommand';
 import { registerEdges } from './commands/edges';
 import { registerExport } from './commands/exportCommand';
 import { CommandFailure } from './commands/failure';
+import { registerGates } from './commands/gatesCommand';
 import { registerIndex } from './commands/indexCommand';
 import { registerLsp } from './commands/lspCommand';
 import { registerMask } from './commands/maskCommand';
@@ -19,6 +20,7 @@ async function main(): Promise<void> {
   registerIndex(program);
   registerEdges(program);
   registerTrace(program);
+  registerGates(program);
   registerMask(program);
   registerExport(program);
   registerLsp(program);

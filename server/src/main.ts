@@ -9,15 +9,20 @@ import {
 } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { incomingCalls, outgoingCalls, prepareCallHierarchy } from './features/callHierarchy';
+import { COMPLETION_TRIGGERS } from './features/completion';
 import { definitions } from './features/definition';
 import { functionAt } from './features/functionAt';
 import { hover } from './features/hover';
 import { indexProgress } from './features/indexProgress';
+import { isKernelLog, serveLogLinks, treeOfLog } from './features/kernelLogs';
+import { logHover } from './features/logHover';
 import { openTexts, pathOf } from './features/openTexts';
 import { runSafe } from './features/runSafe';
-import { initialSettings, treeSettings } from './features/settings';
+import { coexists, initialSettings, treeSettings } from './features/settings';
+import { SIGNATURE_TRIGGERS } from './features/signatureHelp';
 import { functionNames, tracePath } from './features/tracePath';
 import { type TreePlace, TreeSessions } from './features/treeSessions';
+import { serveWriting } from './features/writing';
 import {
   FUNCTION_AT,
   FUNCTION_NAMES,
@@ -32,12 +37,14 @@ import {
   type TraceAnswer,
   type TraceParams,
 } from './protocol';
+import { findTrees } from './tree/root';
 
 /** Wires the language server: which request goes to which feature. Standard input and output, or Node's channel. */
 export function startServer(): void {
   const connection = createConnection(ProposedFeatures.all);
   const documents = new TextDocuments(TextDocument);
   let settings = initialSettings(null);
+  let isBeside = false;
   const showProgress = indexProgress(connection, (root) => trees.cancel(root));
   const trees = new TreeSessions({
     settings: () => settings,
@@ -52,6 +59,7 @@ export function startServer(): void {
     return path === null ? null : trees.placeOf(path);
   };
   const changeSettings = (section: unknown): void => {
+    isBeside = coexists(section, isBeside);
     const next = { ...settings, ...treeSettings(section, settings) };
     if (next.arch === settings.arch && next.config === settings.config) return;
     settings = next;
@@ -62,6 +70,7 @@ export function startServer(): void {
 
   connection.onInitialize(({ initializationOptions, capabilities, workspaceFolders }) => {
     settings = initialSettings(initializationOptions);
+    isBeside = coexists(initializationOptions);
     folders = workspaceFolders?.map(({ uri }) => uri) ?? [];
     pullsSettings = capabilities.workspace?.configuration === true;
     return {
@@ -72,14 +81,22 @@ export function startServer(): void {
         callHierarchyProvider: true,
         definitionProvider: true,
         implementationProvider: true,
+        completionProvider: { triggerCharacters: COMPLETION_TRIGGERS, resolveProvider: true },
+        signatureHelpProvider: { triggerCharacters: SIGNATURE_TRIGGERS },
+        documentLinkProvider: { resolveProvider: true },
       },
     };
   });
   const pullSettings = async (): Promise<void> =>
     changeSettings(await connection.workspace.getConfiguration('gfpLens'));
+  /** One tree a folder: several below it are read when a file of theirs is opened. */
+  const openTreeOf = (folder: string): void => {
+    const found = findTrees(folder).filter(({ kind }) => kind === 'kernel');
+    if (found.length === 1) trees.opened(join(found[0]!.root, 'Makefile'));
+  };
   connection.onInitialized(() => {
     // A tree is read when its folder is opened, before anybody opens a file: the folder counts as an open file in it.
-    for (const uri of folders) guard('folder', () => withPath(uri, (path) => trees.opened(join(path, 'Makefile'))));
+    for (const uri of folders) guard('folder', () => withPath(uri, (path) => openTreeOf(path)));
     if (!pullsSettings) return;
     guard('settings', async () => {
       await connection.client.register(DidChangeConfigurationNotification.type, { section: 'gfpLens' });
@@ -110,7 +127,10 @@ export function startServer(): void {
       null,
       () => {
         const document = documents.get(textDocument.uri);
-        return document ? hover(document, position, placeOf(textDocument.uri)?.session.vocabulary() ?? null) : null;
+        if (!document) return null;
+        if (isKernelLog(document))
+          return logHover(document, position, treeOfLog(trees, textDocument.uri)?.vocabulary() ?? null);
+        return hover(document, position, placeOf(textDocument.uri)?.session.vocabulary() ?? null, isBeside);
       },
       token,
     ),
@@ -163,12 +183,16 @@ export function startServer(): void {
           const document = documents.get(textDocument.uri);
           const place = placeOf(textDocument.uri);
           const index = place?.session.index();
-          return document && place && index ? definitions(index, document, position, index.fileByPath(place.path)) : [];
+          return document && place && index
+            ? definitions(index, document, position, index.fileByPath(place.path), isBeside)
+            : [];
         },
         token,
       ),
     );
   }
+  serveWriting(connection, documents, trees, () => isBeside);
+  serveLogLinks(connection, documents, trees);
   connection.onRequest(TRACE, (params: TraceParams) =>
     answer<TraceAnswer>('trace', noTrace('The path could not be searched; the log tells why.'), () => {
       const session = placeOf(params.uri)?.session;

@@ -196,7 +196,7 @@ export const REBUILD_INDEX = 'gfpLens/rebuildIndex';
 /** Request `gfpLens/stopIndex`: ends the reading of the tree that holds `uri`; what was read goes on answering. */
 export const STOP_INDEX = 'gfpLens/stopIndex';
 
-/** `initializationOptions`, all optional; `arch` and `config` are settings too, under `gfpLens`. */
+/** `initializationOptions`, all optional; `arch`, `config` and `coexist` are settings too, under `gfpLens`. */
 export interface ServerOptions {
   /** Folder of snapshots. */
   readonly cacheDir?: string;
@@ -204,6 +204,8 @@ export interface ServerOptions {
   readonly arch?: string;
   /** Path of a kernel .config, absolute or relative to the tree; empty: the tree's own. */
   readonly config?: string;
+  /** `always`: another tool answers for plain C; definitions, signatures and hovers keep to what it cannot know. */
+  readonly coexist?: 'always' | 'never';
   /** How long after a save the tree is read again, in milliseconds. */
   readonly refreshAfterMs?: number;
   /** How long after its last document was closed a tree is kept in memory, in milliseconds. */

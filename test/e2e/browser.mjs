@@ -18,6 +18,7 @@ export async function startBrowser({ playwright, chromium }) {
   const newPage = async () => {
     const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, locale: 'en-US' });
     context.setDefaultTimeout(30_000);
+    await context.grantPermissions(['clipboard-read', 'clipboard-write']);
     await context.route('**/*', (route) => {
       const { protocol, hostname } = new URL(route.request().url());
       const isLocal = hostname === '127.0.0.1' || hostname.endsWith('.localhost');

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { inCare } from './cleanUp.mjs';
 
 /** Nothing that moves, asks, phones home or covers what is tested. */
-const settings = {
+export const testSettings = {
   'workbench.startupEditor': 'none',
   'workbench.colorTheme': 'Default Dark Modern',
   'workbench.secondarySideBar.defaultVisibility': 'hidden',
@@ -21,6 +21,8 @@ const settings = {
   'update.mode': 'none',
   'chat.disableAIFeatures': true,
   'git.enabled': false,
+  // In a browser it is on: a half-written function would land in the tree that the other tests read.
+  'files.autoSave': 'off',
   'editor.accessibilitySupport': 'off',
   'editor.minimap.enabled': false,
   'editor.hover.delay': 100,
@@ -33,9 +35,10 @@ const settings = {
 
 /**
  * Lays out an editor's folders below `folder` and installs the extension from `vsix`.
- * Gives {start, extensions}: `start(options)` gives {origin, port, stop} of a running server.
+ * Gives {start, install, extensions}: `start(options)` gives {origin, port, stop} of a running server, `install(vsix)`
+ * installs another extension before the next start. `settings` are the user's.
  */
-export async function installEditor({ node, codeServer }, folder, vsix) {
+export async function installEditor({ node, codeServer }, folder, vsix, settings = testSettings) {
   const [user, extensions, home] = ['user', 'extensions', 'home'].map((name) => join(folder, name));
   for (const each of [join(user, 'User'), extensions, home]) mkdirSync(each, { recursive: true });
   const config = join(folder, 'config.yaml');
@@ -43,8 +46,9 @@ export async function installEditor({ node, codeServer }, folder, vsix) {
   writeFileSync(join(user, 'User/settings.json'), JSON.stringify(settings, null, 2));
   const common = [codeServer, '--config', config, '--user-data-dir', user, '--extensions-dir', extensions];
   const run = (args, listen) => launch(node, [...common, ...args], environment(home), listen);
-  await ended(run(['--install-extension', vsix, '--force']), 'the extension could not be installed');
-  return { extensions, start: (options = []) => startServer(run, options) };
+  const install = (file) => ended(run(['--install-extension', file, '--force']), `${file} could not be installed`);
+  await install(vsix);
+  return { extensions, install, start: (options = []) => startServer(run, options) };
 }
 
 async function startServer(run, options) {

@@ -1,6 +1,7 @@
 // The end-to-end tests: the packaged extension, installed from its .vsix into a real VS Code, in a browser.
-//   node test/e2e/run.mjs [--only host,ui] [--keep]
-// Prints `N passing` and `N failing` for each layer, and exits with 1 where something fails. Screenshots: test-results/.
+//   node test/e2e/run.mjs [--only ui,host,picture,demo] [--sample] [--keep]
+// --sample leaves the real kernel tree out. Prints `N passing` and `N failing` for each layer, and exits with 1 where something fails.
+// Screenshots: test-results/.
 import { spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -9,12 +10,14 @@ import { projectRoot } from '../../scripts/bootstrap/projectRoot.mjs';
 import { kernelTree } from '../../scripts/test/kernelTrees.mjs';
 import { startBrowser } from './browser.mjs';
 import { cleanUpAtExit, temporaryFolder } from './cleanUp.mjs';
+import { runDemoTest } from './demoLayer.mjs';
 import { installEditor } from './editor.mjs';
 import { buildHostTests, runHostTests } from './hostLayer.mjs';
+import { runPictureTests } from './pictureLayer.mjs';
 import { toolchain } from './toolchain.mjs';
 import { runUiTests } from './uiLayer.mjs';
 
-const layers = ['host', 'ui'];
+const layers = ['ui', 'host', 'picture', 'demo'];
 const realKernel = '6.1';
 
 if (process.env.E2E_SKIP === '1') {
@@ -33,19 +36,30 @@ if (process.env.E2E_SKIP === '1') {
 
 /** Gives how many tests failed. */
 async function run() {
-  const { only } = parseArgs({ options: { only: { type: 'string' } } }).values;
+  const { only, sample: noReal } = parseArgs({
+    options: { only: { type: 'string' }, sample: { type: 'boolean' } },
+  }).values;
   const chosen = only === undefined ? layers : only.split(',');
   const tools = await toolchain();
   const folder = temporaryFolder();
   // Sockets, profiles and whatever else the editor and the browser leave behind.
   process.env.TMPDIR = join(folder, 'tmp');
   mkdirSync(process.env.TMPDIR);
+  const results = join(projectRoot, 'test-results');
+  rmSync(results, { recursive: true, force: true });
+  mkdirSync(results);
   const workspaces = makeWorkspaces(folder);
-  const editor = await installEditor(tools, folder, packageExtension(folder));
+  if (noReal) workspaces.real = null;
+  const vsix = packageExtension(folder);
   const browser = await startBrowser(tools);
   let failed = 0;
+  if (chosen.includes('picture')) failed += await runPictureTests(browser, folder, results);
+  if (chosen.every((layer) => layer === 'picture')) return failed;
+  const editor = await installEditor(tools, folder, vsix);
+  // The host layer installs a second extension in the end: the screen comes first.
+  if (chosen.includes('ui')) failed += await uiLayer(editor, browser, workspaces, results);
   if (chosen.includes('host')) failed += await hostLayer(editor, browser, folder, workspaces);
-  if (chosen.includes('ui')) failed += await uiLayer(editor, browser, workspaces);
+  if (chosen.includes('demo')) failed += await runDemoTest(browser, vsix);
   if (browser.blockedHosts.size > 0) {
     console.error(`the editor asked for ${[...browser.blockedHosts].join(', ')}`);
     failed++;
@@ -61,10 +75,12 @@ function makeWorkspaces(folder) {
   const plain = join(folder, 'plain');
   mkdirSync(plain);
   writeFileSync(join(plain, 'main.c'), '#define GFP_KERNEL 1\nint main(void)\n{\n\treturn GFP_KERNEL;\n}\n');
-  // The names of a kernel tree's top folder are not enough.
-  writeFileSync(join(plain, 'Kbuild'), '');
   writeFileSync(join(plain, 'Makefile'), 'VERSION = 1\nall: main\n');
-  return { sample, plain, real: kernelTree(realKernel) };
+  // A module out of tree: the names of a kernel tree's top folder wake the extension, and are not enough for a server.
+  const module = join(folder, 'module');
+  cpSync(plain, module, { recursive: true });
+  writeFileSync(join(module, 'Kbuild'), 'obj-m += main.o\n');
+  return { sample, plain, module, real: kernelTree(realKernel) };
 }
 
 function packageExtension(folder) {
@@ -77,27 +93,48 @@ function packageExtension(folder) {
   return vsix;
 }
 
-async function hostLayer(editor, browser, folder, { sample, plain }) {
+async function hostLayer(editor, browser, folder, { sample, plain, module }) {
   const bundles = join(folder, 'host');
   mkdirSync(bundles);
-  const testsOf = await buildHostTests(bundles, ['plainFolder', 'kernelTree']);
-  const server = await editor.start(['--vscode-option', 'enable-smoke-test-driver']);
-  let failed = 0;
-  for (const [workspace, name] of [
+  const testsOf = await buildHostTests(bundles, [
+    'plainFolder',
+    'moduleFolder',
+    'kernelTree',
+    'picture',
+    'coexistence',
+  ]);
+  const runIn = async (windows) => {
+    const server = await editor.start(['--vscode-option', 'enable-smoke-test-driver']);
+    let failed = 0;
+    for (const [workspace, name] of windows) {
+      const totals = await runHostTests(browser, server, workspace, testsOf(name));
+      failed += totals.failed;
+    }
+    await server.stop();
+    return failed;
+  };
+  const alone = await runIn([
     [plain, 'plainFolder'],
+    [module, 'moduleFolder'],
     [sample, 'kernelTree'],
-  ]) {
-    const totals = await runHostTests(browser, server, workspace, testsOf(name));
-    failed += totals.failed;
-  }
-  await server.stop();
-  return failed;
+    [sample, 'picture'],
+  ]);
+  await editor.install(packageOther(folder));
+  return alone + (await runIn([[sample, 'coexistence']]));
 }
 
-async function uiLayer(editor, browser, { sample, real }) {
-  const results = join(projectRoot, 'test-results');
-  rmSync(results, { recursive: true, force: true });
-  mkdirSync(results);
+/** The extension that stands for clangd and its kind. */
+function packageOther(folder) {
+  const vsix = join(folder, 'other.vsix');
+  const vsce = join(projectRoot, 'node_modules/@vscode/vsce/vsce');
+  const args = ['package', '--no-dependencies', '--allow-missing-repository', '--skip-license', '--out', vsix];
+  const cwd = join(projectRoot, 'test/e2e/otherExtension');
+  const run = spawnSync(process.execPath, [vsce, ...args], { cwd, encoding: 'utf8' });
+  if (run.status !== 0) throw new Error(`the other extension could not be packaged:\n${run.stdout}${run.stderr}`);
+  return vsix;
+}
+
+async function uiLayer(editor, browser, { sample, real }, results) {
   const server = await editor.start();
   const failed = await runUiTests(browser, server, { sample, real, results });
   await server.stop();

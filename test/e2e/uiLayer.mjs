@@ -1,5 +1,7 @@
 // The workbench on the screen, driven like a person would; every scenario leaves screenshots.
 import { join } from 'node:path';
+import { editingScenarios } from './ui/editing.mjs';
+import { pictureScenarios } from './ui/picture.mjs';
 import { realTreeScenarios } from './ui/realTree.mjs';
 import { sampleScenarios } from './ui/sample.mjs';
 import { openFolder } from './ui/workbench.mjs';
@@ -10,6 +12,8 @@ export async function runUiTests(browser, server, { sample, real, results }) {
   let passed = 0;
   for (const [title, folder, scenarios] of [
     ['the sample tree on the screen', sample, sampleScenarios],
+    ['the picture and the mask lens on the screen', sample, pictureScenarios],
+    ['writing, logs and help on the screen', sample, editingScenarios],
     ['linux-source-6.1 on the screen', real, realTreeScenarios],
   ]) {
     if (folder === null) continue;

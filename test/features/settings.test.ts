@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { initialSettings, treeSettings } from '../../server/src/features/settings';
+import { coexists, initialSettings, treeSettings } from '../../server/src/features/settings';
 
 describe('the settings', () => {
   it('have defaults where a client gives nothing, or nonsense', () => {
@@ -20,5 +20,14 @@ describe('the settings', () => {
   it('take an empty path for no .config, and no path for an architecture', () => {
     const before = { arch: 'x86', config: '/a/.config' };
     assert.deepEqual(treeSettings({ config: '  ', arch: '../../etc' }, before), { arch: 'x86', config: undefined });
+  });
+
+  it('leave plain C to another tool only where a client says so', () => {
+    assert.equal(coexists({ coexist: 'always' }), true);
+    assert.equal(coexists({ coexist: 'never' }, true), false);
+    for (const unknown of [undefined, {}, { coexist: 'auto' }, { coexist: 1 }]) {
+      assert.equal(coexists(unknown), false);
+      assert.equal(coexists(unknown, true), true);
+    }
   });
 });

@@ -36,7 +36,8 @@ export const allowedArrows: Readonly<Record<string, Room>> = {
   main: { rooms: [...engine, 'features', 'protocol'], packages: ['node:*', languageServer] },
   server: { rooms: ['main'], packages: [] },
   cli: { rooms: [...engine, 'commands', 'main'], packages: ['node:*', 'commander'] },
-  client: { rooms: ['protocol'], packages: ['node:*', 'vscode', 'vscode-languageclient*'] },
+  // client/picture runs in a webview: its packages are for browsers. The editor's side imports its types and pure parts.
+  client: { rooms: ['protocol'], packages: ['node:*', 'vscode', 'vscode-languageclient*', '@dagrejs/dagre'] },
 };
 
 /**

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 const projectRoot = join(__dirname, '../..');
@@ -13,12 +14,17 @@ const shipped = [
   'THIRD_PARTY_NOTICES.md',
   'dist/cli.js',
   'dist/client.js',
+  'dist/extension.js',
   'dist/indexer.js',
+  'dist/picture.css',
+  'dist/picture.js',
   'dist/server.js',
   'dist/tree-sitter-c.wasm',
   'dist/web-tree-sitter.wasm',
   'dist/worker.js',
   'package.json',
+  'package.nls.json',
+  'package.nls.zh-cn.json',
 ];
 
 describe('the package', () => {
@@ -26,21 +32,58 @@ describe('the package', () => {
     this.timeout(60_000);
     run('scripts/notices.mjs');
     const listed = run('node_modules/@vscode/vsce/vsce', 'ls', '--no-dependencies').trim().split('\n');
-    const expected = [...shipped, ...filesUnder('syntaxes', '.json'), ...filesUnder('media', '')];
+    const expected = [...shipped, ...shippedFolders()];
     assert.deepEqual(listed.sort(), expected.sort());
   });
 
   it('names in package.json only files that it holds', () => {
     const manifest: unknown = JSON.parse(readFileSync(join(projectRoot, 'package.json'), 'utf8'));
-    const held = [...shipped, ...filesUnder('syntaxes', '.json'), ...filesUnder('media', '')];
-    const lost = paths(manifest).filter((path) => !held.includes(path.replace(/^\.\//, '')));
+    const held = [...shipped, ...shippedFolders()];
+    const holds = (path: string): boolean => held.some((file) => file === path || file.startsWith(`${path}/`));
+    const lost = paths(manifest).filter((path) => !holds(path.replace(/^\.\//, '')));
     assert.deepEqual(lost, []);
+  });
+
+  it('is one small file for every platform, and the same one from the same source', function () {
+    this.timeout(240_000);
+    const folder = mkdtempSync(join(tmpdir(), 'gfp-lens-package-'));
+    try {
+      const [one, other] = ['one.vsix', 'other.vsix'].map((name) => {
+        run('scripts/package.mjs', '--out', join(folder, name));
+        return readFileSync(join(folder, name));
+      });
+      assert.ok(one!.length < 4 << 20, `${one!.length} bytes`);
+      assert.ok(one!.equals(other!), 'two builds differ');
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  });
+
+  it('has an icon of 128 pixels', () => {
+    const icon = readFileSync(join(projectRoot, 'media/icon.png'));
+    assert.deepEqual([icon.readUInt32BE(16), icon.readUInt32BE(20)], [128, 128]);
+  });
+
+  it('has a small picture for every step of the walkthrough, and no other', () => {
+    const manifest = JSON.parse(readFileSync(join(projectRoot, 'package.json'), 'utf8')) as {
+      contributes: { walkthroughs: { steps: { media: { image: string } }[] }[] };
+    };
+    const shown = manifest.contributes.walkthroughs.flatMap(({ steps }) => steps.map(({ media }) => media.image));
+    assert.deepEqual(shown.sort(), filesUnder('media/walkthrough', '').sort());
+    for (const picture of shown) assert.ok(statSync(join(projectRoot, picture)).size <= 100_000, picture);
   });
 
   it('carries a licence text for every package that is bundled', () => {
     run('scripts/notices.mjs');
     const notices = readFileSync(join(projectRoot, 'THIRD_PARTY_NOTICES.md'), 'utf8');
-    for (const name of ['apache-arrow', 'flatbuffers', 'web-tree-sitter', 'tree-sitter-c', 'vscode-languageclient']) {
+    for (const name of [
+      'apache-arrow',
+      'flatbuffers',
+      'web-tree-sitter',
+      'tree-sitter-c',
+      '@dagrejs/dagre',
+      'vscode-languageclient',
+    ]) {
       assert.match(notices, new RegExp(`^## ${name} `, 'm'));
     }
     assert.doesNotMatch(notices, /holds no licence text/);
@@ -55,6 +98,11 @@ function run(script: string, ...args: string[]): string {
   });
   assert.equal(status, 0, stderr);
   return stdout;
+}
+
+/** Every file in these folders is for the product. */
+function shippedFolders(): string[] {
+  return [...filesUnder('syntaxes', '.json'), ...filesUnder('media', ''), ...filesUnder('l10n', '.json')];
 }
 
 /** Files in a folder of the project, with `/`; none where the folder is not there. */

@@ -127,6 +127,8 @@ describe('types that names have in a file', () => {
   const TYPES = `
 //- /mm/a.c version:6.1
 #include <linux/types.h>
+struct before { long gfp_mask; };
+struct shadow { int field; };
 struct control {
 	gfp_t gfp_mask;
 	unsigned int may_write:1;
@@ -147,6 +149,7 @@ enum zone zone_of(gfp_t flags) { return make(2); }
 void nothing(void) { make(3); }
 //- /include/linux/types.h
 typedef unsigned int __bitwise gfp_t;
+struct shadow { long field; };
 typedef __s8 s8;
 typedef signed char __s8;
 typedef _Bool bool;
@@ -169,6 +172,7 @@ int unrelated;
       assert.equal(field('big'), 'unsigned long long');
       assert.equal(field('wide'), 'long');
       assert.equal(field('gfp_mask', 'control_t'), 'gfp_t');
+      assert.equal(field('field', 'struct shadow'), 'int');
       assert.equal(field('absent'), null);
       assert.equal(field('gfp_mask', 'struct absent'), null);
     }));
@@ -235,6 +239,7 @@ enum {
 	FLAG = BIT(LAST_BIT) | DERIVED,
 	ODD = sizeof(long),
 	AFTER_ODD,
+	KNOWN = 20,
 #ifdef SOMETHING_ELSE
 	MAYBE,
 #endif
@@ -261,6 +266,7 @@ int unrelated;
     check(CONSTANTS, ({ names, file }) => {
       const value = (name: string) => names.enumerator(name, file('mm/a.c'));
       assert.deepEqual(['ODD', 'AFTER_ODD', 'BEHIND_MAYBE'].map(value), [null, null, null]);
+      assert.equal(value('MAYBE'), 21n);
       assert.deepEqual(['LOCK_BIT', 'use', 'absent'].map(value), [undefined, undefined, undefined]);
       assert.equal(names.enumerator('OWN_A', file('mm/b.c')), 100n);
       assert.equal(names.enumerator('PLAIN', file('mm/b.c')), undefined);

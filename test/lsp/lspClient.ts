@@ -99,6 +99,13 @@ export class LspClient {
     });
   }
 
+  /** Opens a text under any address, also one that is no file. */
+  async openAs(uri: string, languageId: string, text: string): Promise<void> {
+    await this.connection.sendNotification('textDocument/didOpen', {
+      textDocument: { uri, languageId, version: 1, text },
+    });
+  }
+
   /** Replaces the whole text of an open document. */
   async edit(path: string, change: (text: string) => string): Promise<void> {
     const before = this.texts.get(path)!;

@@ -51,4 +51,18 @@ describe('decodeMarkdown', () => {
     assert.match(decodeMarkdown(long, { longestHelp: 22 }), /\| One\. Two is longer\. \|/);
     assert.match(decodeMarkdown(long, { longestHelp: 3 }), / … \|/);
   });
+
+  it('is a few lines under its own name where the hover of another tool stands beside it', () => {
+    const about = { name: '__GFP_FS', help: `${'Long words. '.repeat(20)}End.` };
+    const lines = decodeMarkdown(decoded('__GFP_FS'), { about, isBeside: true }).split('\n\n');
+    assert.equal(lines[0], '**GFP Lens** `__GFP_FS` = `0x80`');
+    assert.match(lines[1]!, /✓ enter file systems/);
+    assert.equal(lines.length, 3);
+    assert.ok(lines[2]!.length <= 160);
+  });
+
+  it('says above the table why it is read with this kernel', () => {
+    const [, , why] = decodeMarkdown(decoded('GFP_NOFS'), { why: 'The log was printed by x_1.' }).split('\n\n');
+    assert.equal(why, 'The log was printed by x\\_1.');
+  });
 });

@@ -6,10 +6,12 @@ export const exampleReport: TraceReport = {
   to: 'scan_pages',
   resolved: { scan_pages: 'scan_folios' },
   gates: [],
+  assumptions: [],
   paths: [
     {
       verdict: 'depends',
       closedAt: null,
+      gates: [],
       hops: [
         {
           function: 'take',

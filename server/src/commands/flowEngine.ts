@@ -18,12 +18,19 @@ export interface FlowEngine {
 
 /** An interpreter over a tree on disk. The two WebAssembly files lie beside the bundle. */
 export async function openFlowEngine(index: KernelIndex, config: string | undefined): Promise<FlowEngine> {
-  const vocabulary = readTreeVocabulary(index.root, config);
-  if (vocabulary === null)
+  const flow = await flowEngineIfAny(index, config);
+  if (flow === null)
     throw new CommandFailure(
       2,
       `${index.root} has no gfp flags (include/linux/gfp.h): give the folder of a kernel tree`,
     );
+  return flow;
+}
+
+/** Null where the tree has no gfp flags. */
+export async function flowEngineIfAny(index: KernelIndex, config: string | undefined): Promise<FlowEngine | null> {
+  const vocabulary = readTreeVocabulary(index.root, config);
+  if (vocabulary === null) return null;
   const parser = await CParser.load({
     runtime: join(__dirname, 'web-tree-sitter.wasm'),
     grammar: readFileSync(join(__dirname, 'tree-sitter-c.wasm')),

@@ -5,8 +5,16 @@ import { gfpExpressionAt } from '../gfp/expressionAt';
 import type { Vocabulary } from '../gfp/vocabulary';
 import { decodeMarkdown } from '../render/decodeMarkdown';
 
-/** Hover on a GFP name, or on an expression made of GFP names: decoded with the tree's own words. */
-export function hover(document: TextDocument, position: Position, vocabulary: Vocabulary | null): Hover | null {
+/**
+ * Hover on a GFP name, or on an expression made of GFP names: decoded with the tree's own words. `isBeside`: another tool
+ * shows a hover of its own beside it, so this one is short and says whose it is.
+ */
+export function hover(
+  document: TextDocument,
+  position: Position,
+  vocabulary: Vocabulary | null,
+  isBeside = false,
+): Hover | null {
   if (vocabulary === null) return null;
   const line = document.getText({
     start: { line: position.line, character: 0 },
@@ -19,7 +27,7 @@ export function hover(document: TextDocument, position: Position, vocabulary: Vo
   const help = vocabulary.help.get(found.text);
   const about = help === undefined ? {} : { about: { name: found.text, help } };
   return {
-    contents: { kind: 'markdown', value: decodeMarkdown(outcome.result, about) },
+    contents: { kind: 'markdown', value: decodeMarkdown(outcome.result, { ...about, isBeside }) },
     range: {
       start: { line: position.line, character: found.start },
       end: { line: position.line, character: found.end },

@@ -29,6 +29,12 @@ export function treeSettings(
   };
 }
 
+/** True where another tool answers for plain C. `section` is of the settings, or of `initializationOptions`. */
+export function coexists(section: unknown, before = false): boolean {
+  const { coexist } = fieldsOf(section);
+  return coexist === 'always' || coexist === 'never' ? coexist === 'always' : before;
+}
+
 function fieldsOf(value: unknown): Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
 }

@@ -1,20 +1,33 @@
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { evaluateMaskExpression } from '../gfp/evaluateMask';
+import { constant, type KnownBits } from '../gfp/maskValue';
 import type { KernelIndex } from '../index/kernelIndex';
-import type { PathAnswer, TraceAnswer, TraceParams } from '../protocol';
+import type { GateAnswer, PathAnswer, TraceAnswer, TraceParams } from '../protocol';
+import type { GateReport } from '../trace/gateReport';
+import type { MaskQuestion } from '../trace/maskedPath';
+import type { ReportPath } from '../trace/reportTypes';
 import { resolveName } from '../trace/successor';
-import { noPathWords, type ReportPath, traceReport } from '../trace/traceReport';
+import { noPathWords, traceReport } from '../trace/traceReport';
 
 /** How many names are offered for one prefix. */
 const MAX_NAMES = 50;
 
-/** A path between two functions by name; names that moved are resolved. `incomplete`: why there may be better ones. */
+/** The interpreter of a tree and its flags: what carries masks along a path. */
+export type Flow = Pick<MaskQuestion, 'engine' | 'vocabulary'>;
+
+/**
+ * Paths between two functions by name; names that moved are resolved. `incomplete`: why there may be better ones. Without `flow`
+ * no masks are carried.
+ */
 export function tracePath(
   index: KernelIndex,
-  { from, to, via = [], paths: count = 1 }: Omit<TraceParams, 'uri'>,
+  { from, to, via = [], paths: count = 1, masks = [] }: Omit<TraceParams, 'uri'>,
   incomplete: string | null = null,
+  flow: Flow | null = null,
 ): TraceAnswer {
   const resolved: Record<string, string> = {};
+  const nothing = (why: string): TraceAnswer => ({ hops: [], paths: [], resolved, incomplete, why });
   const end = (text: string) => {
     const { defs, found, nearest } = resolveName(index, text);
     if (found !== null) resolved[text] = found;
@@ -24,8 +37,13 @@ export function tracePath(
   const stations = via.map(end);
   for (const { text, defs, nearest } of [start, goal, ...stations]) {
     const near = nearest.length > 0 ? ` Perhaps ${nearest.slice(0, 3).join(', ')}?` : '';
-    if (defs.length === 0)
-      return { hops: [], paths: [], resolved, incomplete, why: `No function ${text} here.${near}` };
+    if (defs.length === 0) return nothing(`No function ${text} here.${near}`);
+  }
+  const asked: { text: string; known: KnownBits }[] = [];
+  for (const text of flow === null ? [] : masks) {
+    const mask = evaluateMaskExpression(text, flow!.vocabulary);
+    if (!mask.ok) return nothing(mask.error.message);
+    asked.push({ text, known: constant(mask.value) });
   }
   const report = traceReport(index, {
     from: start,
@@ -33,21 +51,17 @@ export function tracePath(
     via: stations.map(({ defs }) => defs),
     paths: count,
     resolved,
+    ...(flow === null ? {} : { masks: { ...flow, asked } }),
   });
   if (report.paths.length === 0)
-    return {
-      hops: [],
-      paths: [],
-      resolved,
-      incomplete,
-      why: `No path from ${from} to ${to}: ${noPathWords(index, start.defs, goal.defs)}.`,
-    };
+    return nothing(`No path from ${from} to ${to}: ${noPathWords(index, start.defs, goal.defs)}.`);
   const paths = report.paths.map((found) => pathAnswer(index, found));
   return { hops: paths[0]!.hops, paths, resolved: report.resolved, incomplete, why: '' };
 }
 
 function pathAnswer(index: KernelIndex, path: ReportPath): PathAnswer {
   const uri = (file: string): string => pathToFileURL(join(index.root, file)).toString();
+  const gate = (report: GateReport): GateAnswer => ({ outcomes: {}, ...report, uri: uri(report.file) });
   const hops = path.hops.map((hop) => ({
     function: hop.function,
     uri: uri(hop.file),
@@ -58,11 +72,17 @@ function pathAnswer(index: KernelIndex, path: ReportPath): PathAnswer {
     callColumn: hop.call?.column ?? 0,
     how: hop.call === null ? '' : hop.call.through === null ? hop.call.kind : `via ${hop.call.through}`,
     definition: hop.definition,
-    mask: null,
-    masks: {},
-    guards: [],
+    mask: hop.mask,
+    masks: hop.masks ?? {},
+    guards: hop.guards.map(gate),
   }));
-  return { verdict: path.verdict, verdicts: {}, closedAt: null, hops, gates: [] };
+  return {
+    verdict: path.verdict,
+    verdicts: path.verdicts ?? {},
+    closedAt: path.closedAt === null ? null : gate(path.closedAt),
+    hops,
+    gates: path.gates.map(gate),
+  };
 }
 
 export function functionNames(index: KernelIndex, prefix: string): string[] {

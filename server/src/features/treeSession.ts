@@ -58,6 +58,11 @@ export class TreeSession {
     return this.best === null || this.best.overlays.base.partial;
   }
 
+  /** True while a better index may come. */
+  get isReading(): boolean {
+    return this.state === 'reading';
+  }
+
   /** `index incomplete: 12,340 of 58,000 files read`, null where the whole tree was read. */
   incompleteWords(): string | null {
     if (!this.isIncomplete) return null;

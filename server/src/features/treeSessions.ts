@@ -29,6 +29,11 @@ export class TreeSessions {
     return { session, path: relative(root, absolute).split(sep).join('/') };
   }
 
+  /** The trees that are open, in the order in which they were opened. */
+  all(): readonly TreeSession[] {
+    return [...this.sessions.values()];
+  }
+
   opened(absolute: string): void {
     const place = this.placeOf(absolute);
     if (place === null) return;

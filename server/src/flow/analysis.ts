@@ -6,6 +6,7 @@ import { firstValue } from './firstValue';
 import type { FlowGraph } from './flowGraph';
 import { type Engine, type Entry, type Frame, NO_ENTRY, OutOfBudget, type Recorder } from './frame';
 import { prepare } from './functionCall';
+import { frameFor } from './outerFrame';
 
 /** Steps for one function; a step is an expression or a visit of a node. Some 100 ms. */
 export const STEPS = 120_000;
@@ -38,25 +39,7 @@ export function analyze(
   const syntax = code.functionSyntax(def);
   if (syntax === null) return null;
   const { graph, exposed } = prepare(syntax);
-  const file = code.index.defFile(def);
-  const frame: Frame = {
-    engine,
-    file,
-    textFile: file,
-    returnType: syntax.returnType,
-    depth: 0,
-    calling: [def],
-    recorder,
-    macro: null,
-    types: new Map(syntax.parameters.map(({ name, type }) => [name, type])),
-    parameters: new Map(syntax.parameters.map(({ name, nameStart }) => [name, nameStart])),
-    exposed: new Set(exposed),
-    inFunction: null,
-    entry,
-    explores,
-    constants: false,
-    handsOn: { yes: false },
-  };
+  const frame: Frame = { ...frameFor(engine, def, entry), exposed: new Set(exposed), recorder, explores };
   engine.budget.left = steps;
   try {
     const env = Environment.empty();

@@ -2,20 +2,22 @@
 import { UNKNOWN } from '../gfp/maskValue';
 import type { DefId } from '../index/kernelIndex';
 import type { CallExpression, Expression } from '../syntax/ast';
-import { spoil } from './clobber';
+import { spoil, spoilByAny } from './clobber';
 import { lose } from './declare';
 import type { Environment } from './environment';
 import { firstValue } from './firstValue';
 import { type Argument, depsOf, type Frame, type Recorder, type Thunk } from './frame';
-import { callFunction } from './functionCall';
+import { callFunction, followEffects } from './functionCall';
 import { expandMacro } from './macroCall';
 import { pathOf } from './paths';
-import { isMaskType } from './types';
+import { bareType, isMaskType, typeOf } from './types';
 import { joinValues, outsideMask, unknownValue, type Value } from './value';
 import { visitExpression } from './walk';
 
 /** More definitions than this of one name are not all looked into. */
 const MOST_CANDIDATES = 4;
+/** The same for functions stored in a field. */
+const MOST_STORED = 80;
 
 export function call(expression: CallExpression, env: Environment, frame: Frame): Value {
   const { code } = frame.engine;
@@ -91,7 +93,7 @@ function unreadable(args: readonly Thunk[], env: Environment, frame: Frame): Val
 function opaque(def: number, args: readonly Argument[], env: Environment, frame: Frame): Value {
   const { code, flagBits } = frame.engine;
   if (args.some(({ value }) => value.isMask && depsOf(value, flagBits) === flagBits)) frame.handsOn.yes = true;
-  spoil(def, args, env, frame);
+  if (!followEffects(def, args, env, frame)) spoil(def, args, env, frame);
   const type = code.names.returnType(def);
   if (type === null || !isMaskType(type, frame)) return unknownValue;
   const what = `${code.index.defName(def)}() gives it`;
@@ -109,8 +111,22 @@ function unknownCallee(expression: CallExpression, args: readonly Thunk[], env: 
   );
   if (given.some(({ value }) => value.isMask && depsOf(value, frame.engine.flagBits) === frame.engine.flagBits))
     frame.handsOn.yes = true;
-  spoil(null, given, env, frame);
+  const stored = storedFunctions(expression.callee, frame);
+  if (stored === null) spoil(null, given, env, frame);
+  else spoilByAny(stored, given, env, frame);
   return unknownValue;
+}
+
+/** What the tree stores in the field that is called through; null where that is not known, or nothing. */
+function storedFunctions(callee: Expression, frame: Frame): readonly number[] | null {
+  if (callee.kind !== 'member') return null;
+  const { index } = frame.engine.code;
+  const type = typeOf(callee.object, frame);
+  const slot =
+    type === null ? undefined : index.slotByName(`${bareType(type).replace(/^(?:struct|union) /, '')}.${callee.field}`);
+  if (slot === undefined) return null;
+  const functions = Array.from(index.slotFunctions(slot));
+  return functions.length === 0 || functions.length > MOST_STORED ? null : functions;
 }
 
 /** GCC's own, which no tree defines. */

@@ -6,10 +6,25 @@ import { lose } from './declare';
 import type { Environment, Writers } from './environment';
 import { isBelow } from './environment';
 import type { Argument, Frame } from './frame';
+import { fieldsOf } from './objectFields';
 import { pathOf, rootOf } from './paths';
 import { typeOfPath } from './pathTypes';
 import { bareType, isPointer, typeOf } from './types';
 import { mayWrite, mayWriteWhole } from './writes';
+
+/** How deep the callees of a callee are looked into where dozens of functions may be meant. */
+const DEPTH_OF_MANY = 2;
+
+/** As `spoil`, for a call of any of several functions: what is stored in a field. */
+export function spoilByAny(defs: readonly DefId[], args: readonly Argument[], env: Environment, frame: Frame): void {
+  const mayAny = (path: string): boolean => defs.some((def) => mayWrite(def, fieldOf(path), frame, DEPTH_OF_MANY));
+  for (const { value, expression, frame: own } of args) {
+    const path = value.address ?? pathOf(expression, env, own);
+    if (path === null) continue;
+    if (value.address !== null && isVariable(path, env, frame)) lose(path, env, frame);
+    for (const [rest] of fieldsOf(path, env, own)) if (mayAny(`${path}${rest}`)) lose(`${path}${rest}`, env, frame);
+  }
+}
 
 /** Forgets what may have changed. `def` is null where it is not known what is called. */
 export function spoil(def: DefId | null, args: readonly Argument[], env: Environment, frame: Frame): void {

@@ -28,7 +28,11 @@ export function condition(expression: Expression, env: Environment, frame: Frame
     return frame.engine.condition(expression.right, env, frame);
   }
   const inside = expression.kind === 'call' ? transparentOperand(expression, frame) : null;
-  if (inside !== null) return frame.engine.condition(inside, env, frame);
+  if (inside !== null) {
+    const found = frame.engine.condition(inside, env, frame);
+    frame.recorder?.composite?.(expression, found);
+    return found;
+  }
   return leaf(expression, env, frame);
 }
 
@@ -82,7 +86,7 @@ function twoConditions(expression: BinaryExpression, env: Environment, frame: Fr
   const met = (a: Environment | null, b: Environment | null): Environment | null =>
     a === null || b === null ? (a ?? b) : a.join(b, meets, false);
   const shortcut = met(leaves, isAnd ? second.whenFalse : second.whenTrue);
-  return {
+  const found: Condition = {
     value: booleanValue(truth.now, truth.ifSet, truth.ifClear, {
       deps: first.value.deps | second.value.deps,
       undecided: first.value.undecided | second.value.undecided,
@@ -93,4 +97,6 @@ function twoConditions(expression: BinaryExpression, env: Environment, frame: Fr
     whenTrue: isAnd ? second.whenTrue : shortcut,
     whenFalse: isAnd ? shortcut : second.whenFalse,
   };
+  frame.recorder?.composite?.(expression, found);
+  return found;
 }

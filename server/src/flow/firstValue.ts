@@ -33,8 +33,10 @@ export function firstValue(path: string, env: Environment, frame: Frame): Value 
   }
   const what = path === root ? `${path}: parameter, the caller decides` : `${path}: what the caller's object holds`;
   const where = { file: frame.textFile, at, what: frame.inFunction === null ? what : `${frame.inFunction}: ${what}` };
-  const isAsked = !isWritten && (entry.askedFor === null || entry.askedFor.has(root));
-  return outsideMask(isAsked ? (entry.asked ?? UNKNOWN) : UNKNOWN, [where]);
+  const isAsked = !isWritten && entry.asked !== null && (entry.askedFor === null || entry.askedFor.has(root));
+  if (isAsked) return outsideMask(entry.asked!, [where]);
+  const field = path === root ? '' : fieldOf(path);
+  return outsideMask((/^\w+$/.test(field) ? frame.engine.fieldMask?.(field, frame) : null) ?? UNKNOWN, [where]);
 }
 
 /** True where somebody may have written the path after the function was entered, or its initialiser. */

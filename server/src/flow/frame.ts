@@ -35,6 +35,8 @@ export interface Recorder {
   value?(expression: Expression, value: Value): void;
   /** A condition that is not made of others: an operand of `&&`, the test of an `if`. `decides` is false outside of branches. */
   condition?(leaf: Expression, found: Condition): void;
+  /** A condition that is made of others, as a whole. */
+  composite?(expression: Expression, found: Condition): void;
   /** A boolean that is returned and depends on a flag. */
   returned?(expression: Expression, value: Value): void;
   /** A variable, with what its declaration gives it. */
@@ -140,6 +142,10 @@ export interface Engine {
   configured(macro: string, symbol: string): Value;
   /** The value of a function that is one `return`, or of a macro that is one expression, with the arguments in place; else null. */
   singleReturn(call: CallExpression, frame: Frame): Thunk | null;
+  /** What is stored in a mask field, as far as it can be told; null: anything. Set while paths are followed. */
+  fieldMask: ((field: string, frame: Frame) => KnownBits | null) | null;
+  /** The frame in which a function is read that is asked about itself. */
+  frameFor(def: DefId, entry: Entry): Frame;
   assign(target: Expression, value: Value, env: Environment, frame: Frame): Value;
   /** After `assign`: the fields of a struct that is assigned as a whole. */
   assignStruct(target: Expression, from: Expression, env: Environment, frame: Frame): void;

@@ -10,11 +10,12 @@ import { castTo } from './evaluate';
 import { firstValue } from './firstValue';
 import { type FlowGraph, flowGraphOf } from './flowGraph';
 import { type Argument, depsOf, type Entry, type Frame, type RunResult } from './frame';
+import { fieldsOf } from './objectFields';
 import { pathOf } from './paths';
 import { addressedIn, withOwnNames } from './scopes';
 import { bareType, isMaskType, isVerdictType } from './types';
 import { booleanValue, type Truth, truthOf, unknownValue, type Value, variableBits } from './value';
-import { linesOf } from './writes';
+import { linesOf, mayWrite } from './writes';
 
 /** Calls in calls that are followed. */
 const MAX_DEPTH = 8;
@@ -106,6 +107,37 @@ function withItsConstants(arg: Argument, env: Environment): Argument {
   return { ...arg, value: frame.engine.evaluate(expression, env.clone(), quiet) };
 }
 
+/** A function that is only read for what it stores: longer, and not as deep. */
+const LONGEST_FOR_EFFECTS = 220;
+const DEEPEST_FOR_EFFECTS = 3;
+
+/**
+ * Interprets a function for what it does to the masks that it is handed pointers to.
+ * @returns false where it writes none, or is too long, or too deep, to be followed
+ */
+export function followEffects(def: DefId, args: readonly Argument[], env: Environment, frame: Frame): boolean {
+  const { index } = frame.engine.code;
+  if (frame.calling.length > DEEPEST_FOR_EFFECTS || frame.calling.includes(def)) return false;
+  if (index.defEndLine(def) - index.defLine(def) > LONGEST_FOR_EFFECTS || !writesMasks(def, args, env, frame))
+    return false;
+  const syntax = frame.engine.code.functionSyntax(def);
+  if (syntax === null || syntax.isVariadic) return false;
+  const entry = entryOf(syntax.parameters, args, env, frame);
+  const result = cached(def, entry, frameOf(def, syntax, entry, frame), syntax);
+  if (result === null) return false;
+  giveBack(syntax.parameters, args, result.exit, env, frame);
+  return true;
+}
+
+/** True where the text of the function, or of one that it calls, stores in a field of which a mask is known. */
+function writesMasks(def: DefId, args: readonly Argument[], env: Environment, frame: Frame): boolean {
+  return args.some(({ value, expression, frame: own }) => {
+    const path = value.address ?? pathOf(expression, env, own);
+    if (path === null) return false;
+    return fieldsOf(path, env, own).some(([rest, field]) => field.isMask && mayWrite(def, fieldOf(rest), frame));
+  });
+}
+
 type HelperKind = 'mask' | 'verdict' | 'scope';
 
 function kindOf(def: DefId, args: readonly Argument[], env: Environment, frame: Frame): HelperKind | null {
@@ -126,7 +158,7 @@ function carriesMask({ value, expression, frame: own }: Argument, env: Environme
   if (value.isMask) return true;
   const path = value.address ?? pathOf(expression, env, own);
   if (path === null) return false;
-  for (const [, field] of env.below(path)) if (field.isMask) return true;
+  for (const [, field] of fieldsOf(path, env, own)) if (field.isMask) return true;
   return false;
 }
 
@@ -160,7 +192,7 @@ export function entryOf(
   const values = new Map<string, Value>();
   const paths = new Map<string, Value>();
   const askedFor = new Set<string>();
-  for (const [path, value] of env.paths()) if (path.startsWith('current->')) paths.set(path, value);
+  for (const [rest, value] of fieldsOf('current', env, frame)) paths.set(`current${rest}`, value);
   parameters.forEach(({ name, type }, i) => {
     const arg = args[i];
     if (arg === undefined || name === '') return;
@@ -172,7 +204,7 @@ export function entryOf(
     const { asked, askedFor: outer } = frame.entry;
     const isHandedOn = asked !== null && frame.parameters.has(target) && (outer === null || outer.has(target));
     if (isHandedOn && isUntouched(target, env, frame)) askedFor.add(name);
-    for (const [rest, field] of env.below(target)) {
+    for (const [rest, field] of fieldsOf(target, env, arg.frame)) {
       if (rest.startsWith('[')) continue;
       paths.set(`${name}->${rest.replace(/^(?:->|\.)/, '')}`, field);
     }

@@ -9,6 +9,7 @@ import { assign, assignStruct } from './declare';
 import { evaluate } from './evaluate';
 import type { Engine, Frame, Summary, Thunk } from './frame';
 import { bound, named } from './macroCall';
+import { frameFor } from './outerFrame';
 import { run } from './run';
 import { booleanValue, constantValue, type Value } from './value';
 import { visitExpression } from './walk';
@@ -25,6 +26,7 @@ export function createEngine(code: CodeReader, readable: Vocabulary, config?: Co
     vocabulary,
     flagBits: knownBits(vocabulary),
     budget: { left: 0 },
+    fieldMask: null,
     summaries: {
       get: (key) => summaries.get(key),
       set: (key, summary) => {
@@ -40,6 +42,7 @@ export function createEngine(code: CodeReader, readable: Vocabulary, config?: Co
     named,
     configured: (macro, symbol) => ofConfig(macro, config?.(symbol)),
     singleReturn,
+    frameFor: (def, entry) => frameFor(engine, def, entry),
     run,
   };
   return engine;

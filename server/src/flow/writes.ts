@@ -9,7 +9,7 @@ const MOST_FUNCTIONS = 60;
 const answers = new WeakMap<object, Map<string, boolean>>();
 
 /** True where the function, or one that it calls, writes a field of that name, or where that is not known. */
-export function mayWrite(def: DefId, field: string, frame: Frame): boolean {
+export function mayWrite(def: DefId, field: string, frame: Frame, depth = MAX_DEPTH): boolean {
   // What is behind a pointer to a plain value.
   if (!/^\w+$/.test(field)) return true;
   const { code } = frame.engine;
@@ -18,22 +18,23 @@ export function mayWrite(def: DefId, field: string, frame: Frame): boolean {
     known = new Map();
     answers.set(code, known);
   }
-  const key = `${def} ${field}`;
+  const key = `${def} ${field} ${depth}`;
   let answer = known.get(key);
   if (answer === undefined) {
-    answer = searchWrites(def, field, frame);
+    answer = searchWrites(def, field, frame, depth);
     known.set(key, answer);
   }
   return answer;
 }
 
-function searchWrites(def: DefId, field: string, frame: Frame): boolean {
+function searchWrites(def: DefId, field: string, frame: Frame, deepest: number): boolean {
   const { code } = frame.engine;
   const { index } = code;
-  const write = new RegExp(`(?:->|\\.)\\s*${field}\\s*(?:[|&^+-]?=(?!=)|\\+\\+|--)`);
+  // Through a pointer: `.field = x` alone is an initialiser, or a local's.
+  const write = new RegExp(`->\\s*(?:\\w+\\s*\\.\\s*)*${field}\\s*(?:[|&^+-]?=(?!=)|\\+\\+|--)`);
   const seen = new Set<DefId>([def]);
   let level: DefId[] = [def];
-  for (let depth = 0; depth < MAX_DEPTH && level.length > 0; depth++) {
+  for (let depth = 0; depth < deepest && level.length > 0; depth++) {
     const next: DefId[] = [];
     for (const one of level) {
       const text = code.text(index.defFile(one));
@@ -81,6 +82,8 @@ export function mayWriteWhole(def: DefId, at: number, frame: Frame, depth = 0): 
 function searchWholeWrites(def: DefId, at: number, frame: Frame, depth: number): boolean {
   const { code } = frame.engine;
   const { index } = code;
+  // Accessors and trace events that macros make hand objects on, they do not fill them.
+  if (index.defIsGenerated(def)) return false;
   const text = code.text(index.defFile(def));
   if (text === null) return true;
   const body = linesOf(text, index.defLine(def), index.defEndLine(def));

@@ -22,9 +22,32 @@ const NUMBER_AND_NAMES = new RegExp(`\\b(?<number>0x[\\da-fA-F]+)\\((?<behind>${
  * `gfp_flags=GFP_NOFS|__GFP_ZERO`.
  */
 export function printedMaskIn(line: string): PrintedMask | null {
-  const groups = (FIELD.exec(line) ?? NUMBER_AND_NAMES.exec(line))?.groups;
-  const mask = groups?.number ?? groups?.listed ?? groups?.decimal;
+  return printedMask(FIELD.exec(line) ?? NUMBER_AND_NAMES.exec(line));
+}
+
+export interface PlacedMask extends PrintedMask {
+  /** UTF-16 offsets in the line: from the field's name to the end of the number and its names; `end` is exclusive. */
+  readonly start: number;
+  readonly end: number;
+}
+
+/** All masks of a log line, in order. */
+export function printedMasksIn(line: string): PlacedMask[] {
+  const found: PlacedMask[] = [];
+  for (const match of line.matchAll(new RegExp(`${FIELD.source}|${UNNAMED_NUMBER}`, 'g'))) {
+    const mask = printedMask(match);
+    if (mask !== null) found.push({ ...mask, start: match.index, end: match.index + match[0].length });
+  }
+  return found;
+}
+
+/** NUMBER_AND_NAMES with group names of its own: one pattern cannot have a name twice. */
+const UNNAMED_NUMBER = NUMBER_AND_NAMES.source.replace('<number>', '<bare>').replace('<behind>', '<bareBehind>');
+
+function printedMask(match: RegExpExecArray | null): PrintedMask | null {
+  const groups = match?.groups;
+  const mask = groups?.number ?? groups?.bare ?? groups?.listed ?? groups?.decimal;
   if (mask === undefined) return null;
-  const behind = groups?.behind;
+  const behind = groups?.behind ?? groups?.bareBehind;
   return { mask, names: behind !== undefined && new RegExp(`^${NAMES}$`).test(behind) ? behind : null };
 }

@@ -37,6 +37,7 @@ export function chooseDefinitions(
   sight: Sight,
   places: FilePlaces,
 ): readonly number[] {
+  if (defs.length === 1) return isMeant(defs[0]!, file, rows, sight, places) ? [defs[0]!] : [];
   const own: number[] = [];
   const seen: number[] = [];
   const around: number[] = [];
@@ -71,6 +72,22 @@ export function chooseDefinitions(
   }
   const first = pools.find((pool) => pool.length > 0);
   return first === undefined ? [] : withoutFallbacks(rows, places, first);
+}
+
+/**
+ * `chooseDefinitions` for a name that has one definition alone, as nearly all have. What stands in a header, or is global, is meant
+ * wherever it belongs, seen or not: nobody has to work out what the file includes.
+ */
+export function isMeant(def: number, file: number, rows: DefinitionRows, sight: Sight, places: FilePlaces): boolean {
+  const where = rows.file(def);
+  const flags = rows.flags(def);
+  if (flags & DefFlag.Macro && rows.isAliasOfItself(def)) return false;
+  if (where === file) return true;
+  if (!places.belongs(where, file)) return false;
+  if (places.isHeader(where) || !(flags & (DefFlag.Static | DefFlag.Macro))) return true;
+  if (sight.sees(file, where)) return true;
+  const includer = sight.includerOf(file);
+  return includer >= 0 && (where === includer || sight.sees(includer, where));
 }
 
 const isStub = (rows: DefinitionRows, def: number): boolean =>

@@ -2,7 +2,7 @@ import { DefFlag } from '../outline/rows';
 import { archMacros, asksForItself } from './archMacros';
 import type { AssumedConfig } from './assumedConfig';
 import { ConditionJudge } from './conditionJudge';
-import { chooseDefinitions, type DefinitionRows, firstWord, isNameAlone } from './definitionChoice';
+import { chooseDefinitions, type DefinitionRows, firstWord, isMeant, isNameAlone } from './definitionChoice';
 import { CHOSEN, FilePlaces } from './filePlaces';
 import type { Facts } from './merge';
 import { type Grouped, groupRows } from './rowsByName';
@@ -85,7 +85,7 @@ export class DefinitionFinder {
   find(name: number, file: number): number {
     if (this.stampFile !== file) this.stampFile = file;
     if (this.stamp[name] === file) return this.answer[name]!;
-    const found = this.encode(this.candidates(name, file));
+    const found = this.answerFor(name, file);
     this.stamp[name] = file;
     this.answer[name] = found;
     return found;
@@ -113,12 +113,14 @@ export class DefinitionFinder {
     return -at - 2;
   }
 
-  private candidates(name: number, file: number): readonly number[] {
+  private answerFor(name: number, file: number): number {
     const { starts, rows } = this.byName;
     const from = starts[name]!;
     const to = starts[name + 1]!;
-    if (from === to) return [];
-    return chooseDefinitions(rows.subarray(from, to), file, this.rows, this.visibility, this.places);
+    if (from === to) return -1;
+    const { visibility, places } = this;
+    if (to - from === 1) return isMeant(rows[from]!, file, this.rows, visibility, places) ? rows[from]! : -1;
+    return this.encode(chooseDefinitions(rows.subarray(from, to), file, this.rows, visibility, places));
   }
 
   /**

@@ -150,10 +150,15 @@ class Expander {
   mayStore(row: number, file: number): boolean {
     const { columns, text } = this.facts;
     const macro = this.macroFor(columns['invocations.name']![row]!, file, columns['invocations.at']![row]!);
-    if (macro < 0) return false;
+    if (macro < 0 || !this.mayBeginWithBrace(macro)) return false;
     if (this.definition(macro).body.includes('##')) return true;
     const args = decodeBytes(text, columns['invocations.textFrom']![row]!, columns['invocations.textTo']![row]!);
     return this.holdsFunction(args);
+  }
+
+  /** False for a macro that gives an expression: `ARRAY_SIZE(x)` is no braced value, whatever stands in it. */
+  private mayBeginWithBrace(macro: number): boolean {
+    return /^\s*(?:[{\w"']|##|$)/.test(this.definition(macro).body);
   }
 
   /** By name of the reader: 1 where the tree, or what the reader read, defines it. */
@@ -174,23 +179,25 @@ class Expander {
   holdsFunction(text: string): boolean {
     const { starts, rows } = this.finder.byName;
     const flags = this.facts.columns['defs.flags']!;
-    return (text.match(/[A-Za-z_]\w*/g) ?? []).some((word) => {
-      const name = this.facts.names.find(word);
-      return name >= 0 && starts[name]! < starts[name + 1]! && !(flags[rows[starts[name]!]!]! & DefFlag.Macro);
-    });
+    const pattern = /[A-Za-z_]\w*/g;
+    for (let match = pattern.exec(text); match; match = pattern.exec(text)) {
+      const name = this.facts.names.find(match[0]);
+      if (name >= 0 && starts[name]! < starts[name + 1]! && !(flags[rows[starts[name]!]!]! & DefFlag.Macro))
+        return true;
+    }
+    return false;
   }
 
   private expand(macro: number, args: string, use: Use, depth: number): string {
     const { file, at } = use;
     const body = substitute(this.definition(macro), this.withoutWrappers(args, file, 0));
     if (depth >= MAX_DEPTH || body.length > MAX_EXPANSION) return body;
-    return replaceUses(body, (name, inner) => {
+    return replaceUses(body, (name, inner, isValue) => {
       const id = this.facts.names.find(name);
       if (id < 0) return null;
       const next = this.macroFor(id, file, at);
-      return next >= 0 && next !== macro && this.isMaker(next, file, at, 0)
-        ? this.expand(next, inner, use, depth + 1)
-        : null;
+      if (next < 0 || next === macro || (isValue && !this.mayBeginWithBrace(next))) return null;
+      return this.isMaker(next, file, at, 0) ? this.expand(next, inner, use, depth + 1) : null;
     });
   }
 
@@ -317,7 +324,7 @@ class Expander {
  * Replaces `name(args)` by what `expand` gives; null leaves it. Outside of braces, and inside where it is the value of a
  * field or variable and what it gives is a braced value too.
  */
-function replaceUses(text: string, expand: (name: string, args: string) => string | null): string {
+function replaceUses(text: string, expand: (name: string, args: string, isValue: boolean) => string | null): string {
   const pattern = /[A-Za-z_]\w*|[{}()]|"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'/g;
   let out = '';
   let copied = 0;
@@ -325,18 +332,18 @@ function replaceUses(text: string, expand: (name: string, args: string) => strin
   let parentheses = 0;
   for (let match = pattern.exec(text); match; match = pattern.exec(text)) {
     const token = match[0];
-    const isValue = braces > 0 && /=\s*$/.test(text.slice(Math.max(0, match.index - 80), match.index));
     if (token === '{') braces++;
     else if (token === '}') braces--;
     else if (token === '(') parentheses++;
     else if (token === ')') parentheses--;
-    else if (parentheses === 0 && (braces === 0 || isValue) && /^\w/.test(token)) {
-      const open = /^\s*\(/.exec(text.slice(pattern.lastIndex, pattern.lastIndex + 200));
-      if (!open) continue;
-      const from = pattern.lastIndex + open[0].length;
+    else if (parentheses === 0 && token[0] !== '"' && token[0] !== "'") {
+      const from = behindParenthesis(text, pattern.lastIndex);
+      if (from < 0) continue;
+      const isValue = braces > 0 && standsBehindAssign(text, match.index);
+      if (braces !== 0 && !isValue) continue;
       const close = closingParenthesis(text, from);
       if (close < 0) continue;
-      const made = expand(token, text.slice(from, close));
+      const made = expand(token, text.slice(from, close), isValue);
       if (made === null || (isValue && !made.trimStart().startsWith('{'))) {
         pattern.lastIndex = close + 1;
         continue;
@@ -348,6 +355,25 @@ function replaceUses(text: string, expand: (name: string, args: string) => strin
   }
   return out + text.slice(copied);
 }
+
+/** How far blanks are passed over. */
+const MOST_BLANKS = 200;
+
+/** Index behind the `(` that comes next, blanks passed over; -1 where something else does. */
+function behindParenthesis(text: string, at: number): number {
+  let i = at;
+  while (i < at + MOST_BLANKS && isBlank(text.charCodeAt(i))) i++;
+  return text[i] === '(' ? i + 1 : -1;
+}
+
+/** True where the last character before `at`, blanks aside, is a `=`. */
+function standsBehindAssign(text: string, at: number): boolean {
+  let i = at - 1;
+  while (i > at - MOST_BLANKS && isBlank(text.charCodeAt(i))) i--;
+  return text[i] === '=';
+}
+
+const isBlank = (code: number): boolean => code === 32 || (code >= 9 && code <= 13);
 
 /** Index of the `)` that closes the one opened before `from`, -1 where there is none. */
 export function closingParenthesis(text: string, from: number): number {

@@ -28,25 +28,33 @@ export function splitArguments(text: string, limit: number): string[] {
 /** The macro's body with its parameters replaced, `a ## b` pasted and `#a` made a string. */
 export function substitute(macro: MacroDefinition, args: string): string {
   const values = macro.parameters.length === 0 ? [] : splitArguments(withoutComments(args), macro.parameters.length);
+  let text = '';
+  for (const piece of piecesOf(macro)) text += typeof piece === 'string' ? piece : (values[piece] ?? '');
+  return text;
+}
+
+/** A body as texts that stay and numbers of parameters, worked out once: macros such as TRACE_EVENT are used thousands of times. */
+const pieces = new WeakMap<MacroDefinition, readonly (string | number)[]>();
+
+function piecesOf(macro: MacroDefinition): readonly (string | number)[] {
+  const known = pieces.get(macro);
+  if (known !== undefined) return known;
+  const found: (string | number)[] = [];
   const place = new Map(macro.parameters.map((name, i) => [name, i]));
   // Pasting first: `a##b` joins what stands for a and b without anything between them.
   const pattern = /(\s*##\s*)|#\s*([A-Za-z_]\w*)|("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')|([A-Za-z_]\w*)/g;
-  return macro.body.replace(
-    pattern,
-    (
-      whole,
-      paste: string | undefined,
-      quoted: string | undefined,
-      text: string | undefined,
-      name: string | undefined,
-    ) => {
-      if (paste !== undefined) return '';
-      if (text !== undefined) return whole;
-      if (quoted !== undefined) return place.has(quoted) ? '""' : whole;
-      const i = place.get(name ?? '');
-      return i === undefined ? whole : (values[i] ?? '');
-    },
-  );
+  let copied = 0;
+  for (let match = pattern.exec(macro.body); match; match = pattern.exec(macro.body)) {
+    const [whole, paste, quoted, , name] = match;
+    const piece = paste !== undefined ? '' : quoted !== undefined && place.has(quoted) ? '""' : place.get(name ?? '');
+    if (piece === undefined) continue;
+    found.push(macro.body.slice(copied, match.index), piece);
+    copied = match.index + whole.length;
+  }
+  found.push(macro.body.slice(copied));
+  const kept = found.filter((piece) => piece !== '');
+  pieces.set(macro, kept);
+  return kept;
 }
 
 export function withoutComments(text: string): string {

@@ -5,7 +5,7 @@ import { type Callees, packCallees } from './callees';
 import { firstRows } from './edges';
 import type { Links } from './link';
 import type { Facts } from './merge';
-import { type PackedColumn, packColumn } from './packedColumn';
+import { type PackedColumn, packColumn, valueAt } from './packedColumn';
 import { freeArrays } from './releaseMemory';
 
 /**
@@ -23,6 +23,8 @@ export interface PackedTree {
   /** As in `Facts`. */
   readonly textFile: Int32Array;
   readonly fileRows: Record<TableName, Int32Array>;
+  /** For each group of 32 definitions: where the first macro body among them lies in `text`; `defs.textFrom` counts from there. */
+  readonly textBase: Int32Array;
   readonly columns: Readonly<Record<string, PackedColumn>>;
   /** Call rows of definition d are [firstCall[d], firstCall[d + 1]). */
   readonly firstCall: Int32Array;
@@ -34,6 +36,9 @@ export interface PackedTree {
   readonly storedDef: Int32Array;
   readonly storedRow: Int32Array;
 }
+
+/** 32 macros are small enough together for their places to differ by less than 16 bits. */
+const GROUP_SHIFT = 5;
 
 /** Columns that `firstCall` and `callees` hold. */
 export const foldedColumns: ReadonlySet<string> = new Set(['calls.def', 'calls.name', 'calls.kind']);
@@ -80,6 +85,7 @@ export function packTree(facts: Facts, links: Links): PackedTree {
   for (const key of foldedColumns) delete wide[key];
   for (const [key, other] of Object.entries(differences)) subtract(wide[key]!, wide[other]!);
   for (const [key, rowsOf] of Object.entries(rowsOfText)) countFromText(facts, key, rowsOf);
+  const textBase = countFromBase(wide['defs.textFrom']!);
   for (const key of Object.keys(wide)) pack(key);
   const { op, parent, name } = facts.types;
   return {
@@ -95,6 +101,7 @@ export function packTree(facts: Facts, links: Links): PackedTree {
     text: facts.text,
     textFile: facts.textFile,
     fileRows: facts.fileRows,
+    textBase,
     columns,
     firstCall,
     callees,
@@ -144,6 +151,31 @@ export const turnedAux = (aux: number, row: number, first: number): number =>
 
 function subtract(values: Int32Array, base: Int32Array): void {
   for (let row = 0; row < values.length; row++) values[row]! -= base[row]!;
+}
+
+/** Places become 0 for none, else 1 + the distance to the first one of the same group of definitions; gives those first ones. */
+function countFromBase(values: Int32Array): Int32Array {
+  const bases = new Int32Array((values.length >> GROUP_SHIFT) + 1);
+  for (let group = 0; group < bases.length; group++) {
+    const from = group << GROUP_SHIFT;
+    const to = Math.min(values.length, from + (1 << GROUP_SHIFT));
+    let base = 0;
+    for (let def = from; def < to; def++)
+      if (values[def] !== 0 && (base === 0 || values[def]! < base)) base = values[def]!;
+    bases[group] = base;
+    for (let def = from; def < to; def++) if (values[def] !== 0) values[def]! -= base - 1;
+  }
+  return bases;
+}
+
+/** The place that `countFromBase` made a number of. */
+export const placeFromBase = (place: number, bases: Int32Array, def: number): number =>
+  place === 0 ? 0 : place + bases[def >> GROUP_SHIFT]! - 1;
+
+/** Where the body of a definition's macro lies in `text`; empty for a function. */
+export function bodyRange(tree: PackedTree, def: number): { readonly from: number; readonly to: number } {
+  const from = placeFromBase(valueAt(tree.columns['defs.textFrom']!, def), tree.textBase, def);
+  return { from, to: from + valueAt(tree.columns['defs.textTo']!, def) };
 }
 
 function countFromText({ columns, fileRows }: Facts, key: string, rowsOf: 'defs' | 'structs'): void {

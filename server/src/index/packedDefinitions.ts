@@ -8,6 +8,7 @@ import type { FileSight } from './fileSight';
 import type { DefId, FileId, NameId } from './kernelIndex';
 import type { MemoryIndex } from './memoryIndex';
 import { valueAt } from './packedColumn';
+import { bodyRange } from './packTree';
 
 /** How many files' call rows are kept by name. */
 const MOST_FILES = 256;
@@ -38,10 +39,13 @@ export class PackedDefinitions {
   }
 
   private answer(name: NameId, file: FileId): readonly DefId[] {
-    const defs = this.index.defsOfName(name);
-    if (defs.length === 0) return [];
-    if (file >= this.index.fileCount) return defs;
-    return this.calledIn(file).get(name) ?? chooseDefinitions(defs, file, this.rows, this.sight, this.places);
+    if (file >= this.index.fileCount) return this.index.defsOfName(name);
+    return this.calledIn(file).get(name) ?? this.choose(name, file);
+  }
+
+  /** As `find`, without regard to what calls in the file were resolved to; the two agree (test/real). */
+  choose(name: NameId, file: FileId): readonly DefId[] {
+    return chooseDefinitions(this.index.defsOfName(name), file, this.rows, this.sight, this.places);
   }
 
   /** What the calls and uses of a file were resolved to when the tree was linked, by name. */
@@ -72,9 +76,8 @@ export class PackedDefinitions {
   /** Text of a macro's body, with comments and continuations; null for a function. */
   macroText(def: DefId): string | null {
     if (!(this.rows.flags(def) & DefFlag.Macro)) return null;
-    const { text, columns } = this.index.tree;
-    const from = valueAt(columns['defs.textFrom']!, def);
-    return Buffer.from(text.subarray(from, from + valueAt(columns['defs.textTo']!, def))).toString('utf8');
+    const { from, to } = bodyRange(this.index.tree, def);
+    return Buffer.from(this.index.tree.text.subarray(from, to)).toString('utf8');
   }
 }
 
@@ -83,7 +86,6 @@ function rowsOf(index: MemoryIndex): DefinitionRows {
   const { names, text, columns } = tree;
   const column = (name: string) => columns[name]!;
   const [flags, condition] = [column('defs.flags'), column('defs.condition')];
-  const [textFrom, textLength] = [column('defs.textFrom'), column('defs.textTo')];
   return {
     file: (def) => index.defFile(def),
     flags: (def) => valueAt(flags, def),
@@ -92,9 +94,9 @@ function rowsOf(index: MemoryIndex): DefinitionRows {
     isAliasOfItself: (def) => {
       if (valueAt(flags, def) & DefFlag.FunctionLike) return false;
       const name = index.defNameId(def);
-      const from = valueAt(textFrom, def);
+      const { from, to } = bodyRange(tree, def);
       const own = { arena: names.arena, from: names.starts[name]!, to: names.starts[name + 1]! };
-      return isNameAlone(text, from, from + valueAt(textLength, def), own);
+      return isNameAlone(text, from, to, own);
     },
     isUnlessDefined: (def) => {
       const node = valueAt(condition, def);

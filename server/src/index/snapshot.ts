@@ -10,7 +10,7 @@ import { foldedColumns, type PackedTree } from './packTree';
 import { readSnapshot, type SnapshotColumn, writeSnapshot } from './snapshotFile';
 
 /** Raised whenever columns or their meaning change: an older snapshot is rebuilt. */
-const SCHEMA = '8';
+const SCHEMA = '9';
 
 export interface StoredTree {
   /** The architecture whose code took part in resolution. */
@@ -33,6 +33,7 @@ const plainColumns = {
   'conditions.parent': 'conditionParent',
   'conditions.text': 'conditionText',
   'texts.file': 'textFile',
+  'defs.textBase': 'textBase',
   'defs.calls': 'firstCall',
   'slots.struct': 'slotStruct',
   'slots.field': 'slotField',

@@ -2,7 +2,15 @@ import { type TableName, tableColumns, tableNames } from '../outline/rows';
 import type { Batch, ColumnSet } from './batch';
 import { calleeName, rowKind } from './callees';
 import { unpackColumn } from './packedColumn';
-import { differences, foldedColumns, isArgument, type PackedTree, rowsOfText, turnedAux } from './packTree';
+import {
+  differences,
+  foldedColumns,
+  isArgument,
+  type PackedTree,
+  placeFromBase,
+  rowsOfText,
+  turnedAux,
+} from './packTree';
 
 /** The columns of outlines again, as they were before linking: what is merged with the rows of files that were read anew. */
 export function unpackColumns(tree: PackedTree): ColumnSet {
@@ -13,6 +21,8 @@ export function unpackColumns(tree: PackedTree): ColumnSet {
       if (!foldedColumns.has(key)) columns[key] = unpackColumn(tree.columns[key]!);
     }
   }
+  const place = columns['defs.textFrom']!;
+  for (let def = 0; def < place.length; def++) place[def] = placeFromBase(place[def]!, tree.textBase, def);
   for (const [key, other] of Object.entries(differences)) {
     const values = columns[key]!;
     const base = columns[other]!;

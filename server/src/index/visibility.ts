@@ -1,7 +1,9 @@
 import type { AssumedConfig } from './assumedConfig';
 import { ConditionJudge } from './conditionJudge';
+import { includeGroups } from './includeGroups';
 import { IncludeSearch } from './includeSearch';
 import type { Facts } from './merge';
+import { type Grouped, groupRows } from './rowsByName';
 
 /** How many closures of files that nothing includes are kept. */
 const RECENT = 8;
@@ -13,30 +15,31 @@ const RECENT = 8;
 export class Visibility {
   /** Target file of each row of `includes`, -1 where the tree has no such file. */
   readonly target: Int32Array;
-  private readonly closures = new Map<number, Uint32Array>();
+  /** As `target`, -1 where the configuration leaves the line out. */
+  private readonly shown: Int32Array;
+  private readonly firstRow: Int32Array;
+  /** Files that include each other in a circle see the same: one set for all of them. */
+  private readonly group: Int32Array;
+  private readonly members: Grouped;
+  private readonly sets = new Map<number, Uint32Array>();
   private readonly recent: { file: number; readonly set: Uint32Array }[] = [];
   private turn = -1;
   private readonly slotOfFile: Int32Array;
   private readonly words: number;
-  private readonly judge: ConditionJudge;
   /** The one file that includes a source file (`#include "percpu-vm.c"`); -1: none does, or several. */
   private readonly includer: Int32Array;
-  /** Own copy of the column: the facts' columns move when texts are appended. */
-  private readonly condition: Int32Array;
-  private readonly including = new Set<number>();
   private current = -1;
   private currentSet: Uint32Array | null = null;
 
-  constructor(
-    private readonly facts: Facts,
-    paths: readonly string[],
-    arch: string,
-    assumed: AssumedConfig,
-  ) {
-    this.judge = new ConditionJudge(facts, assumed);
-    this.condition = facts.columns['includes.condition']!;
+  constructor(facts: Facts, paths: readonly string[], arch: string, assumed: AssumedConfig) {
+    const judge = new ConditionJudge(facts, assumed);
+    const condition = facts.columns['includes.condition']!;
+    this.firstRow = facts.fileRows.includes;
     this.target = resolveIncludes(facts, paths, arch);
+    this.shown = this.target.map((file, row) => (file >= 0 && judge.isOff(condition[row]!) ? -1 : file));
     this.includer = includersOfSources(facts, paths, this.target);
+    this.group = includeGroups(this.firstRow, this.shown, paths.length);
+    this.members = groupRows(this.group, paths.length);
     this.slotOfFile = new Int32Array(paths.length).fill(-1);
     let slots = 0;
     for (const file of this.target) if (file >= 0 && this.slotOfFile[file]! < 0) this.slotOfFile[file] = slots++;
@@ -50,21 +53,20 @@ export class Visibility {
     if (slot < 0) return false;
     if (file !== this.current) {
       this.current = file;
-      this.currentSet = this.closures.get(file) ?? this.recentClosure(file);
+      this.currentSet = this.slotOfFile[file]! >= 0 ? this.setOfGroup(this.group[file]!) : this.recentSet(file);
     }
     return (this.currentSet![slot >> 5]! & (1 << (slot & 31))) !== 0;
   }
 
-  /** Closures of files that nothing includes: not kept for long, but questions about two of them take turns. */
-  private recentClosure(file: number): Uint32Array {
-    if (this.slotOfFile[file]! >= 0) return this.closureOf(file, null);
+  /** Sets of files that nothing includes: not kept for long, but questions about two of them take turns. */
+  private recentSet(file: number): Uint32Array {
     const known = this.recent.findIndex((each) => each.file === file);
     if (known >= 0) return this.recent[known]!.set;
     this.turn = (this.turn + 1) % RECENT;
     const place = this.recent[this.turn] ?? { file, set: new Uint32Array(this.words) };
     this.recent[this.turn] = place;
     place.file = file;
-    this.closureOf(file, place.set.fill(0));
+    this.addIncludes(file, place.set.fill(0));
     return place.set;
   }
 
@@ -73,26 +75,33 @@ export class Visibility {
     return this.includer[file]!;
   }
 
-  /** Union of what the file's includes see: kept for included files, put in `room` (all zero) for the others. */
-  private closureOf(file: number, room: Uint32Array | null): Uint32Array {
-    const known = this.closures.get(file);
+  /** What the files of one group see, themselves included. */
+  private setOfGroup(group: number): Uint32Array {
+    const known = this.sets.get(group);
     if (known) return known;
-    const set = room ?? new Uint32Array(this.words);
-    const isIncluded = this.slotOfFile[file]! >= 0;
-    if (isIncluded) this.closures.set(file, set);
-    this.including.add(file);
-    const rows = this.facts.fileRows.includes;
-    for (let row = rows[file]!; row < rows[file + 1]!; row++) {
-      const next = this.target[row]!;
-      if (next < 0 || next === file || this.judge.isOff(this.condition[row]!)) continue;
+    const set = new Uint32Array(this.words);
+    this.sets.set(group, set);
+    const { starts, rows } = this.members;
+    const files = rows.subarray(starts[group]!, starts[group + 1]!);
+    for (const file of files) {
+      const slot = this.slotOfFile[file]!;
+      if (slot >= 0) set[slot >> 5]! |= 1 << (slot & 31);
+    }
+    for (const file of files) this.addIncludes(file, set);
+    return set;
+  }
+
+  /** Adds what the file's includes see. A set that has a file of another group has all that it sees. */
+  private addIncludes(file: number, set: Uint32Array): void {
+    const own = this.group[file]!;
+    for (let row = this.firstRow[file]!; row < this.firstRow[file + 1]!; row++) {
+      const next = this.shown[row]!;
+      if (next < 0 || this.group[next] === own) continue;
       const slot = this.slotOfFile[next]!;
-      set[slot >> 5]! |= 1 << (slot & 31);
-      // A header on the way here is unfinished: what it has so far is taken (headers that include each other are rare).
-      const inner = this.closureOf(next, null);
+      if (set[slot >> 5]! & (1 << (slot & 31))) continue;
+      const inner = this.setOfGroup(this.group[next]!);
       for (let i = 0; i < inner.length; i++) set[i]! |= inner[i]!;
     }
-    this.including.delete(file);
-    return set;
   }
 }
 

@@ -14,6 +14,8 @@ import { TypeOp, TypeTable } from './typeExprs';
 /** How many bytes of one file are read; a larger one is a table of numbers or no source at all. */
 export const MAX_SOURCE_BYTES = 48 * 1024 * 1024;
 
+const latin1 = new TextDecoder('latin1');
+
 export interface FileOutcome {
   readonly problems: readonly string[];
   readonly constantMacros: number;
@@ -85,9 +87,8 @@ export class OutlineReader {
 
   /** Entry points of assembly: `SYM_FUNC_START(name)`, `ENTRY(name)` and their kind (include/linux/linkage.h). */
   readAssembly(bytes: Uint8Array, length: number): void {
-    let text = '';
-    for (let at = 0; at < length; at += 65536)
-      text += String.fromCharCode(...bytes.subarray(at, Math.min(length, at + 65536)));
+    // One character a byte, whatever the encoding.
+    const text = latin1.decode(bytes.subarray(0, length));
     const pattern =
       /^[ \t]*(?:SYM_(?:FUNC|CODE|TYPED_FUNC)_START\w*|SYM_FUNC_ALIAS\w*|ENTRY|GLOBAL|WEAK)[ \t]*\([ \t]*(\w+)/gm;
     let line = 1;

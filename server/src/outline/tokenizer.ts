@@ -361,10 +361,10 @@ export class Tokenizer {
     while (bytes[p] === 32 || bytes[p] === 9) p++;
     const from = p;
     while (classOf[bytes[p]!] === LETTER) p++;
+    // Four of five directives: no text is made of the word.
+    if (p - from === 6 && bytes[from] === 100 && startsWith(bytes, from, 'define')) return this.define(p);
     const word = decodeBytes(bytes, from, Math.min(p, from + 12));
     switch (word) {
-      case 'define':
-        return this.define(p);
       case 'include':
       case 'include_next':
         this.include(this.logicalLine(p), word === 'include_next');
@@ -400,8 +400,23 @@ export class Tokenizer {
   /** `#ifndef X` before any code, followed by `#define X`: no condition, every header has one. */
   private isIncludeGuard(name: string, at: number): boolean {
     if (this.tokens.length > 0 || this.branches.length > 0) return false;
-    const next = decodeBytes(this.bytes, at, Math.min(this.end, at + 400));
-    return new RegExp(`^[^\\n]*\\n(?:\\s|/\\*(?:[^*]|\\*(?!/))*\\*/)*#\\s*define\\s+${name}\\b`).test(next);
+    const { bytes } = this;
+    const end = Math.min(this.end, at + 400);
+    let p = at;
+    while (p < end && bytes[p] !== NEWLINE) p++;
+    for (;;) {
+      while (p < end && isBlank(bytes[p]!)) p++;
+      if (bytes[p] !== 47 || bytes[p + 1] !== 42) break;
+      p += 2;
+      while (p < end && !(bytes[p] === 42 && bytes[p + 1] === 47)) p++;
+      p += 2;
+    }
+    if (bytes[p++] !== 35) return false;
+    while (p < end && isBlank(bytes[p]!)) p++;
+    if (!startsWith(bytes, p, 'define') || !isBlank(bytes[p + 6]!)) return false;
+    p += 7;
+    while (p < end && isBlank(bytes[p]!)) p++;
+    return p + name.length <= end && startsWith(bytes, p, name) && classOf[bytes[p + name.length]!]! < LETTER;
   }
 
   /** To the first byte behind the directive's line, continuations and block comments included. */
@@ -433,6 +448,9 @@ export class Tokenizer {
   private logicalLine(at: number): string {
     const bytes = this.bytes;
     let p = at;
+    while (p < this.end && bytes[p] !== NEWLINE && bytes[p] !== 92 && bytes[p] !== 47) p++;
+    // Neither continued nor commented, as most are.
+    if (p >= this.end || bytes[p] === NEWLINE) return decodeBytes(bytes, at, Math.min(p, this.end)).trim();
     while (p < this.end && bytes[p] !== NEWLINE) {
       if (bytes[p] === 92 && (bytes[p + 1] === NEWLINE || bytes[p + 1] === 13)) p += bytes[p + 1] === 13 ? 3 : 2;
       else if (bytes[p] === 47 && bytes[p + 1] === 42) {
@@ -709,6 +727,15 @@ export class Tokenizer {
       return false;
     }
   }
+}
+
+/** As `\s` matches it. */
+const isBlank = (byte: number): boolean => byte === 32 || (byte >= 9 && byte <= 13);
+
+/** True where ASCII `text` stands at `at`. */
+function startsWith(bytes: Uint8Array, at: number, text: string): boolean {
+  for (let i = 0; i < text.length; i++) if (bytes[at + i] !== text.charCodeAt(i)) return false;
+  return true;
 }
 
 function sameStack(a: readonly number[], b: readonly number[]): boolean {

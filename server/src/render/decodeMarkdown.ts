@@ -8,14 +8,30 @@ export interface DecodeMarkdownOptions {
   readonly about?: { readonly name: string; readonly help: string };
   /** Longest help in a row of the table, in UTF-16 units, cut at the end of a sentence; 240 unless told. */
   readonly longestHelp?: number;
+  /** A sentence that says why it is read with this kernel; shown above the table. */
+  readonly why?: string;
+  /** True where the hover of another tool stands beside it: a few lines under the name of GFP Lens. */
+  readonly isBeside?: boolean;
 }
 
 /** GitHub-flavoured markdown: what the mask is, its flags with their help, what it allows. */
 export function decodeMarkdown(result: DecodeResult, options: DecodeMarkdownOptions = {}): string {
+  return options.isBeside === true ? fewLines(result, options) : inFull(result, options);
+}
+
+function fewLines(result: DecodeResult, { about }: DecodeMarkdownOptions): string {
+  const parts = [`**GFP Lens** \`${result.symbolic}\` = \`${result.hex}\``, effectLine(result)];
+  if (about !== undefined && about.help !== '') parts.push(escapeMarkdown(firstSentences(about.help, 160)));
+  for (const note of assumptionNotes(result)) parts.push(escapeMarkdown(note));
+  return parts.join('\n\n');
+}
+
+function inFull(result: DecodeResult, options: DecodeMarkdownOptions): string {
   const longest = options.longestHelp ?? 240;
   const parts = [`\`${result.symbolic}\` = \`${result.hex}\``];
   parts.push(effectLine(result));
-  const { about } = options;
+  const { about, why } = options;
+  if (why !== undefined) parts.push(escapeMarkdown(why));
   if (about !== undefined && about.help !== '') parts.push(escapeMarkdown(about.help));
   // One row that says the same again would be no table.
   const isToldAbove = about !== undefined && result.flags.length === 1 && result.flags[0]?.name === about.name;

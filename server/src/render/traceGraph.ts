@@ -1,4 +1,5 @@
-import type { ReportHop, TraceReport } from '../trace/traceReport';
+import type { ReportHop } from '../trace/reportTypes';
+import type { TraceReport } from '../trace/traceReport';
 
 /** A function or macro that some path of a report visits. */
 export interface GraphNode {

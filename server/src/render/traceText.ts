@@ -1,4 +1,6 @@
-import type { ReportHop, ReportPath, TraceReport } from '../trace/traceReport';
+import type { ReportHop, ReportPath } from '../trace/reportTypes';
+import type { TraceReport } from '../trace/traceReport';
+import { gateLines, hopNotes, verdictLines } from './traceMasks';
 
 export { traceDot } from './traceDot';
 export { traceMermaid } from './traceMermaid';
@@ -21,7 +23,11 @@ export function traceText(report: TraceReport): string {
     lines.push('');
     if (report.paths.length > 1) lines.push(`Path ${at + 1} of ${report.paths.length}, ${callsOf(path)}:`);
     lines.push(...pathLines(path));
+    lines.push(...verdictLines(path), ...gateLines(path));
   });
+  const [first] = report.paths;
+  if (first !== undefined && report.assumptions.length > 0 && first.hops.some(({ mask }) => mask !== null))
+    lines.push('', ...report.assumptions.map((words) => `Assumed: ${words}`));
   return `${lines.join('\n')}\n`;
 }
 
@@ -31,7 +37,7 @@ function pathLines(path: ReportPath): string[] {
   const numberWidth = String(path.hops.length).length;
   const nameWidth = widthOf(names);
   const placeWidth = widthOf(places);
-  return path.hops.map((hop, at) =>
+  return path.hops.flatMap((hop, at) => [
     [
       String(at + 1).padStart(numberWidth + 2),
       names[at]!.padEnd(nameWidth),
@@ -40,7 +46,8 @@ function pathLines(path: ReportPath): string[] {
     ]
       .join('  ')
       .trimEnd(),
-  );
+    ...hopNotes(hop, path.hops[at - 1]).map((words) => `${' '.repeat(numberWidth + 6)}${words}`),
+  ]);
 }
 
 /** How a hop leads to the next one. */

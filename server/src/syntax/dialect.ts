@@ -3,6 +3,7 @@
  * front to back; what a place meant before is kept as a mark at its offset.
  */
 import { rewriteArguments } from './dialectArguments';
+import { dropAttribute, substituteType } from './dialectAttributes';
 import { closeLabel, rewriteBlockMacro, rewriteDeclaringMacro, separateItems, settleCast } from './dialectBlocks';
 import {
   ASSIGN,
@@ -22,15 +23,14 @@ import {
 import {
   ASM_QUALIFIERS,
   ASM_WORDS,
-  ATTRIBUTE_WORDS,
+  BEFORE_EXPRESSION,
   KEYWORDS,
-  looksLikeAttribute,
   SIZEOF_WORDS,
+  TAGS,
   TYPE_WORDS,
   TYPEOF_WORDS,
 } from './dialectWords';
 import { PUNCTUATION, punctuation, STRING } from './lexer';
-import { folded } from './rewriting';
 
 /** Rewrites the tokens from `first` to `last` (exclusive): a function's body, or a macro's. */
 export function rewriteCode(code: DialectTokens, first: number, last: number): void {
@@ -42,8 +42,6 @@ const QUESTION = punctuation('?');
 const PASTE = punctuation('##');
 const HASH = punctuation('#');
 
-/** Words behind which an expression begins. */
-const BEFORE_EXPRESSION: ReadonlySet<string> = new Set(['return', 'case', 'else', 'do', 'goto', 'sizeof']);
 const CONTROL: ReadonlySet<string> = new Set(['if', 'while', 'for', 'switch']);
 
 class DialectPass {
@@ -135,7 +133,7 @@ class DialectPass {
       return;
     }
     if (TYPEOF_WORDS.has(word)) {
-      this.typeOf(i);
+      substituteType(code, i);
       return;
     }
     if (SIZEOF_WORDS.has(word)) {
@@ -150,15 +148,40 @@ class DialectPass {
       this.typeBody(i);
       return;
     }
-    if (this.attribute(i, previous, word)) return;
+    if (word === 'auto' && code.isWord(i + 1) && code.code(i + 2) === ASSIGN) {
+      // C23's, as GCC's `__auto_type` (include/linux/compiler_types.h, 6.19 on).
+      if (code.substitute(i, i, 'int'))
+        code.rewriting.mark(code.start(i), { kind: 'type', end: code.end(i), text: '__auto_type' });
+      return;
+    }
+    if (dropAttribute(code, i, previous, word, this.heads)) return;
     const starts = this.isStatementStart(previous);
     if (word === 'static' || word === 'const' || word === 'extern') {
       if (starts && code.isWord(i + 1) && !TYPE_WORDS.has(code.word(i + 1))) rewriteDeclaringMacro(code, i, i + 1);
       return;
     }
+    if (!starts && code.isWord(i + 1) && this.leadsToString(i + 1)) {
+      // `KERN_INFO NAME "text"`: the grammar knows one name before a string.
+      code.drop(i, i);
+      return;
+    }
+    if (
+      !this.inBlock &&
+      code.isWord(i + 1) &&
+      code.code(i + 1) === 0 &&
+      !TYPE_WORDS.has(word) &&
+      !TAGS.has(code.word(previous))
+    ) {
+      // Names of an initialiser that bring their commas along.
+      code.insertAfter(i, ',');
+    }
     if (code.kind(previous) === STRING && code.code(i + 1) === OPEN && code.partner[i + 1]! > 0) {
       // `"a" __stringify(B) "c"`
       code.drop(i, code.partner[i + 1]!);
+      return;
+    }
+    if (starts && this.declaresByMacro(i)) {
+      substituteType(code, i);
       return;
     }
     if (starts && !TYPE_WORDS.has(word)) {
@@ -168,6 +191,23 @@ class DialectPass {
     } else if (!this.inBlock && code.code(i + 1) === OPEN && code.partner[i + 1]! > 0)
       separateItems(code, code.partner[i + 1]!);
     if (code.code(i + 1) === OPEN && !code.isSubstituted(i) && !TYPE_WORDS.has(word)) rewriteArguments(code, i + 1);
+  }
+
+  /** `DARRAY(struct foo, 4) list;`: a macro as a type, the name on the same line. */
+  private declaresByMacro(i: number): boolean {
+    const { code } = this;
+    const close = code.code(i + 1) === OPEN ? code.partner[i + 1]! : -1;
+    if (close < 0 || !code.isWord(close + 1) || KEYWORDS.has(code.word(close + 1))) return false;
+    const next = code.code(close + 2);
+    const isDeclared = next === SEMICOLON || next === ASSIGN || next === COMMA || next === OPEN_SQUARE;
+    return isDeclared && !code.tokens.text.slice(code.end(close), code.start(close + 1)).includes('\n');
+  }
+
+  private leadsToString(i: number): boolean {
+    const { code } = this;
+    let at = i;
+    while (code.isWord(at) && !KEYWORDS.has(code.word(at)) && !TYPE_WORDS.has(code.word(at))) at++;
+    return code.kind(at) === STRING;
   }
 
   private punctuation(i: number, previous: number, last: number): void {
@@ -272,15 +312,6 @@ class DialectPass {
     else this.substituteUnknown(i, close);
   }
 
-  private typeOf(i: number): void {
-    const { code } = this;
-    const close = code.code(i + 1) === OPEN ? code.partner[i + 1]! : -1;
-    if (close < 0) return;
-    const text = folded(code.text(i, close));
-    const start = code.start(i);
-    if (code.substitute(i, close, 'int')) code.rewriting.mark(start, { kind: 'type', end: code.end(close), text });
-  }
-
   private sizeOf(i: number): void {
     const { code } = this;
     const close = code.code(i + 1) === OPEN ? code.partner[i + 1]! : -1;
@@ -314,54 +345,6 @@ class DialectPass {
     const close = code.code(open) === OPEN_BRACE ? code.partner[open]! : -1;
     if (close > open + 1) code.drop(open + 1, close - 1);
     // Its braces are no block.
-  }
-
-  /** Blanks a word that only says how something is stored or checked; gives true where it was one. */
-  private attribute(i: number, previous: number, word: string): boolean {
-    const { code } = this;
-    const hasList = code.code(i + 1) === OPEN && code.partner[i + 1]! > 0;
-    const end = hasList ? code.partner[i + 1]! : i;
-    if (ATTRIBUTE_WORDS.has(word)) {
-      code.drop(i, end);
-      return true;
-    }
-    if (TYPE_WORDS.has(word)) return false;
-    const next = end + 1;
-    const isBehindName =
-      (code.isWord(previous) && !BEFORE_EXPRESSION.has(code.word(previous))) ||
-      code.code(previous) === STAR ||
-      code.code(previous) === CLOSE_SQUARE ||
-      (code.code(previous) === CLOSE && !this.heads.has(previous));
-    const isBeforeName = code.isWord(next) && !KEYWORDS.has(code.word(next));
-    const isBeforeStar = code.code(next) === STAR;
-    if (!isBehindName && !isBeforeName) return false;
-    const shape = code.names.shapeOf(word);
-    if (shape === 'static') {
-      if (!code.substitute(i, end, 'static')) code.drop(i, end);
-      return true;
-    }
-    const isAttribute =
-      shape === 'attribute'
-        ? isBehindName || isBeforeName
-        : shape === null &&
-          looksLikeAttribute(word) &&
-          this.standsAsAttribute(previous, next, isBehindName, isBeforeName || isBeforeStar);
-    if (!isAttribute) return false;
-    code.drop(i, end);
-    return true;
-  }
-
-  /** By its place alone: behind a type or a declared name, or before a type that is followed by a name. */
-  private standsAsAttribute(previous: number, next: number, isBehind: boolean, isBefore: boolean): boolean {
-    const { code } = this;
-    const c = code.code(next);
-    if (isBehind) {
-      if (isBefore) return code.isWord(previous);
-      const declaresOther = code.isWord(previous - 1) || code.code(previous - 1) === STAR;
-      const isEnd = c === SEMICOLON || c === ASSIGN || c === COMMA || c === CLOSE;
-      return isEnd && declaresOther && code.isWord(previous) && !TYPE_WORDS.has(code.word(previous));
-    }
-    return isBefore && (code.isWord(next + 1) || code.code(next + 1) === STAR || code.code(next + 1) === CLOSE);
   }
 
   /** `a##b` is one name, which is not known here. */

@@ -59,10 +59,11 @@ function rewriteArgument(code: DialectTokens, first: number, last: number): void
     if (code.partner[first] === last && isInitializer(code, first, last)) hide(code, first, last);
     return;
   }
-  if (isNoExpression(code, first, last)) {
+  if (isNoExpression(code, first, last) || hasBlock(code, first, last)) {
     hide(code, first, last);
     return;
   }
+  dropSecondNames(code, first, last);
   // `spin_unlock(&lock); schedule()`: statements that a macro puts into its body.
   for (let i = first; i <= last; i++) {
     const c = code.code(i);
@@ -97,6 +98,33 @@ function isTypeArgument(code: DialectTokens, first: number, last: number): boole
 function onlyStars(code: DialectTokens, first: number, last: number): boolean {
   for (let i = first; i <= last; i++) if (code.code(i) !== STAR && !code.isWord(i)) return false;
   return code.code(last) === STAR || last < first;
+}
+
+/** `code, addr TRAPNO(trapno)`: a name behind a value brings its own comma along, or nothing. */
+function dropSecondNames(code: DialectTokens, first: number, last: number): void {
+  for (let i = first; i < last; i++) {
+    if (code.partner[i]! > i) i = code.partner[i]!;
+    if (i >= last || !code.isWord(i + 1)) continue;
+    const isValue =
+      (code.isWord(i) && !KEYWORDS.has(code.word(i)) && !TYPE_WORDS.has(code.word(i))) || code.code(i) === CLOSE_SQUARE;
+    if (!isValue || TYPE_WORDS.has(code.word(i + 1)) || code.kind(i + 2) === STRING) continue;
+    let end = i;
+    while (end < last && code.isWord(end + 1))
+      end = code.code(end + 2) === OPEN && code.partner[end + 2]! > 0 ? code.partner[end + 2]! : end + 1;
+    if (end > last) return;
+    code.drop(i + 1, end);
+    i = end;
+  }
+}
+
+/** `list_for_each_entry(...) { ... }` as an argument: a block that is neither a compound literal's nor a statement expression's. */
+function hasBlock(code: DialectTokens, first: number, last: number): boolean {
+  for (let i = first; i <= last; i++) {
+    const c = code.code(i);
+    if (c === OPEN_BRACE && code.code(i - 1) === CLOSE && code.isWord(code.partner[i - 1]! - 1)) return true;
+    if (code.partner[i]! > i) i = code.partner[i]!;
+  }
+  return false;
 }
 
 function isInitializer(code: DialectTokens, first: number, last: number): boolean {

@@ -18,25 +18,30 @@ import type { MacroShape } from './macroShapes';
 type HeadShape = 'each' | 'scope' | 'test';
 
 /**
- * Rewrites the macro that begins a statement at token `i`. Gives the token of the bracket behind which its statement begins; -1 where
- * it is no head of a block.
+ * Rewrites the macro that begins a statement at token `i`. Gives the token of the bracket behind which another statement begins:
+ * its own, or the next one; -1 where the expression goes on.
  */
 export function rewriteBlockMacro(code: DialectTokens, i: number): number {
   const name = code.word(i);
   if (code.code(i + 1) === OPEN_BRACE) return bareBlock(code, i, name);
-  if (code.code(i + 1) !== OPEN) return -1;
+  if (code.code(i + 1) !== OPEN) return bareStatement(code, i, name);
   const close = code.partner[i + 1]!;
   if (close < 0) return -1;
   const next = close + 1;
   const shape = code.names.shapeOf(name);
+  if (code.word(next) === 'else' && code.insertAfter(close, ';')) {
+    // `GET_OPTION(x) else ...`: an `if` with its branch.
+    asHead(code, i, close, name, 'test');
+    return close;
+  }
   const head = headShape(code, i, close, name, shape);
   if (head !== null) return asHead(code, i, close, name, head) ? close : -1;
   if (code.code(next) === OPEN) {
     // `CLASS(fd, f)(fd)`, `guard(mutex)(&lock)`
     const outer = code.partner[next]!;
-    if (outer > 0) endStatement(code, outer, shape);
-  } else endStatement(code, close, shape);
-  return -1;
+    return outer > 0 && endStatement(code, i, outer, shape) ? outer : -1;
+  }
+  return endStatement(code, i, close, shape) ? close : -1;
 }
 
 /** `forever { ... }` */
@@ -47,6 +52,16 @@ function bareBlock(code: DialectTokens, i: number, name: string): number {
     code.rewriting.mark(start, { kind: 'each', end: code.end(i), macro: name, hasArgs: false });
   else code.drop(i, i);
   return i;
+}
+
+/** `TEST_FREE_SPACE` on a line of its own, which brings its semicolon along. */
+function bareStatement(code: DialectTokens, i: number, name: string): number {
+  const isEnd = code.code(i + 1) === CLOSE_BRACE;
+  if (!isEnd && !(startsStatement(code, i + 1) && isOnNewLine(code, i + 1))) return -1;
+  const shape = code.names.shapeOf(name);
+  const leads = KEYWORDS.has(code.word(i + 1)) || code.code(i + 2) === COLON;
+  const isStatement = shape === 'statement' || isEnd || leads || (shape === null && /^[A-Z][A-Z0-9_]*$/.test(name));
+  return isStatement && endStatement(code, i, i, 'statement') ? i : -1;
 }
 
 function headShape(
@@ -85,20 +100,26 @@ function asHead(code: DialectTokens, i: number, close: number, name: string, sha
   } else if (keyword.length <= name.length) {
     rewriting.replace(start, code.end(i), keyword);
   } else {
-    // A name shorter than `while`: a test without an alternative is as good, the mark says what it is.
+    // A name shorter than `while`: the mark says what it is.
     rewriting.replace(start, code.end(i), name.length >= 2 ? 'if' : ' ');
   }
   rewriting.mark(start, mark);
+  // `do ... while_each_thread(g, t);` is a `do` whose condition is the macro's.
+  if (hasArgs) rewriting.mark(code.start(i + 1), mark);
   return true;
 }
 
-/** A semicolon behind a macro that has its own, or that the writer left out. */
-function endStatement(code: DialectTokens, close: number, shape: MacroShape | null): void {
+/** A semicolon behind a macro that has its own, or that the writer left out; gives true where one was missing. */
+function endStatement(code: DialectTokens, i: number, close: number, shape: MacroShape | null): boolean {
   const next = close + 1;
   const isEnd = code.code(next) === CLOSE_BRACE;
-  if (!isEnd && !startsStatement(code, next)) return;
-  if (!isEnd && !isOnNewLine(code, next) && shape !== 'statement') return;
-  code.insertAfter(close, ';');
+  if (!isEnd && !startsStatement(code, next)) return false;
+  if (!isEnd && !isOnNewLine(code, next) && shape !== 'statement') return false;
+  if (code.insertAfter(close, ';')) return true;
+  // No blank up to the brace: what the macro does is not known then.
+  const start = code.start(i);
+  if (code.substitute(i, close, 'u;')) code.rewriting.mark(start, { kind: 'unknown', end: code.end(close) });
+  return true;
 }
 
 /** True where a token can begin a statement, and can't go on with an expression. */
@@ -137,7 +158,8 @@ export function rewriteDeclaringMacro(code: DialectTokens, i: number, macro: num
     if (macro > i) code.drop(i, macro - 1);
     return macro > i;
   }
-  if (next !== ASSIGN || !code.isWord(macro + 2)) return false;
+  // `per_cpu(x, cpu) = 1` stores; a list in braces only a variable is given.
+  if (next !== ASSIGN || code.code(close + 2) !== OPEN_BRACE || !code.isWord(macro + 2)) return false;
   // The variable is the first argument.
   let end = macro + 2;
   while (end < close && code.code(end) !== COMMA) end++;

@@ -138,3 +138,9 @@ export function looksLikeAttribute(name: string): boolean {
     /^__[a-z][a-z_]*[a-z]$/.test(name) && !looksLikeType(name) && !/^__(?:kernel|builtin|func|function)/.test(name)
   );
 }
+
+/** Words behind which an expression begins. */
+export const BEFORE_EXPRESSION: ReadonlySet<string> = new Set(['return', 'case', 'else', 'do', 'goto', 'sizeof']);
+
+/** Words that a tag follows. */
+export const TAGS: ReadonlySet<string> = new Set(['struct', 'union', 'enum']);

@@ -13,6 +13,7 @@ import {
   STAR,
 } from './dialectTokens';
 import { ATTRIBUTE_WORDS, KEYWORDS, looksLikeAttribute, looksLikeType, TYPE_WORDS, TYPEOF_WORDS } from './dialectWords';
+import { isAttribute as isAttributeShape } from './macroShapes';
 import { plainType } from './plainType';
 
 export interface FunctionHead {
@@ -73,7 +74,10 @@ function headOf(
   const close = code.partner[open]!;
   let parameters: Parameter[] = [];
   let isVariadic = false;
-  for (const [first, last] of argumentsOf(code, open)) {
+  const args = argumentsOf(code, open);
+  // Nothing in front of the name: it is a macro that makes the definition.
+  const paired = returnType === '' ? pairedParameters(code, args) : null;
+  for (const [first, last] of args) {
     if (code.code(first) === ELLIPSIS) isVariadic = true;
     else parameters.push(parameterOf(code, first, last));
   }
@@ -82,7 +86,7 @@ function headOf(
     name,
     nameStart: code.start(at),
     returnType,
-    parameters: oldStyle(code, parameters, close, bodyOpen),
+    parameters: paired ?? oldStyle(code, parameters, close, bodyOpen),
     isVariadic,
     bodyOpen,
   };
@@ -104,7 +108,12 @@ function generatedHead(code: DialectTokens, name: string): FunctionHead | null {
       name,
       nameStart: code.start(spelled),
       returnType: '',
-      parameters: pairedParameters(code, args),
+      // `DEFINE_CALL(int, name, struct foo *p)`: those that are declarations.
+      parameters:
+        pairedParameters(code, args) ??
+        args
+          .filter(([first, last]) => last > first && code.isWord(last))
+          .map(([first, last]) => parameterOf(code, first, last)),
       isVariadic: false,
       bodyOpen,
     };
@@ -112,7 +121,7 @@ function generatedHead(code: DialectTokens, name: string): FunctionHead | null {
   return null;
 }
 
-function pairedParameters(code: DialectTokens, args: readonly (readonly [number, number])[]): Parameter[] {
+function pairedParameters(code: DialectTokens, args: readonly (readonly [number, number])[]): Parameter[] | null {
   const rest = args.slice(1);
   const arePairs =
     rest.length > 0 &&
@@ -131,10 +140,7 @@ function pairedParameters(code: DialectTokens, args: readonly (readonly [number,
     }
     return parameters;
   }
-  // `DEFINE_CALL(int, name, struct foo *p)`: those that are declarations.
-  return args
-    .filter(([first, last]) => last > first && code.isWord(last))
-    .map(([first, last]) => parameterOf(code, first, last));
+  return null;
 }
 
 /** Arguments between brackets as pairs of first and last token; none for `()`. */
@@ -265,7 +271,5 @@ function isAttribute(code: DialectTokens, i: number): boolean {
   if (ATTRIBUTE_WORDS.has(word) || KEYWORDS.has(word)) return true;
   if (TYPE_WORDS.has(word)) return false;
   const shape = code.names.shapeOf(word);
-  return (
-    shape === 'attribute' || shape === 'static' || (shape === null && looksLikeAttribute(word) && !looksLikeType(word))
-  );
+  return isAttributeShape(shape) || (shape === null && looksLikeAttribute(word) && !looksLikeType(word));
 }

@@ -63,12 +63,15 @@ function statementInto(lowering: Lowering, node: number, into: Statement[]): voi
       return;
     case 'do_statement': {
       const [body, condition] = lowering.children(node);
+      const isMacro = condition !== undefined && lowering.markAt(condition) !== undefined;
       into.push({
         kind: 'do',
         start,
         end,
         body: lowerOne(lowering, body, node),
-        condition: lowerCondition(lowering, condition, lowerBlock, node),
+        condition: isMacro
+          ? unknownAt(lowering.span(condition))
+          : lowerCondition(lowering, condition, lowerBlock, node),
       });
       return;
     }
@@ -207,6 +210,12 @@ function ifStatement(lowering: Lowering, node: number): Statement {
   const { start, end } = lowering.span(node);
   const condition = lowering.fieldChild(node, 'condition');
   const mark = lowering.markAt(node);
+  if (mark?.kind === 'each' || mark?.kind === 'scope') {
+    // A macro whose name is too short for `while`.
+    const args = condition === undefined ? [] : macroArguments(lowering, condition, mark.hasArgs);
+    const body = lowerOne(lowering, lowering.fieldChild(node, 'consequence'), node);
+    return { kind: mark.kind, start, end, macro: mark.macro, args, body };
+  }
   const alternative = lowering.fieldChild(node, 'alternative');
   const [otherwise] = alternative === undefined ? [] : lowering.children(alternative);
   return {

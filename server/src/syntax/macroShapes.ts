@@ -1,13 +1,30 @@
 /** What a macro's body makes of the code around it: learned from the tree's own definitions. */
-import { ATTRIBUTE_WORDS, KEYWORDS, looksLikeAttribute, STATEMENT_WORDS, TYPE_WORDS } from './dialectWords';
+import {
+  ATTRIBUTE_WORDS,
+  KEYWORDS,
+  looksLikeAttribute,
+  STATEMENT_WORDS,
+  TYPE_WORDS,
+  TYPEOF_WORDS,
+} from './dialectWords';
 import { lex, PUNCTUATION, punctuation, type Tokens, WORD } from './lexer';
 
 /**
- * `attribute`: nothing, or something that says how a thing is stored (`__user`, `__init`, `noinline`). `static`: the same with
- * `static` in it (XFS's `STATIC`). `each`: the head of a loop. `scope`: the head of a block that runs once in a scope that the macro
+ * `attribute`: nothing, or something that says how a thing is stored (`__user`, `__init`, `noinline`); `attribute list`: the same with
+ * arguments (`__aligned(8)`, `__free(kfree)`). `static`: an attribute with `static` in it (XFS's `STATIC`). `type`: a type, and nothing else
+ * (`typeof_member(struct foo, m)`). `each`: the head of a loop. `scope`: the head of a block that runs once in a scope that the macro
  * opens. `test`: the head of an `if`. `statement`: whole statements, so that no `;` need follow. `none`: anything else.
  */
-export type MacroShape = 'attribute' | 'static' | 'each' | 'scope' | 'test' | 'statement' | 'none';
+export type MacroShape =
+  | 'attribute'
+  | 'attribute list'
+  | 'static'
+  | 'type'
+  | 'each'
+  | 'scope'
+  | 'test'
+  | 'statement'
+  | 'none';
 
 /** A macro's text: `(args) body` behind its name, continuation lines as they are. */
 export interface MacroText {
@@ -17,7 +34,7 @@ export interface MacroText {
   readonly to: number;
 }
 
-/** Definitions of a name as macros; null where a function of that name, or nothing, is meant. */
+/** Definitions of a name as macros, none where it means something else; null where nothing defines it. */
 export type MacroTexts = (name: string) => readonly MacroText[] | null;
 
 /** Shapes by name, each looked up once. */
@@ -26,23 +43,28 @@ export class MacroShapes {
 
   constructor(private readonly texts: MacroTexts) {}
 
-  /** Shape of a name; null where no macro of that name is known. */
+  /** Shape of a name; null where nothing of that name is known. */
   shapeOf(name: string): MacroShape | null {
     let shape = this.known.get(name);
     if (shape === undefined) {
       // Macros that lead back to themselves come to an end here.
       this.known.set(name, null);
       const texts = this.texts(name);
-      shape = texts === null || texts.length === 0 ? null : this.common(texts);
+      shape = texts === null ? null : texts.length === 0 ? 'none' : this.common(name, texts);
       this.known.set(name, shape);
     }
     return shape;
   }
 
-  /** Definitions for other configurations often are empty: a shape that has something to say wins over `attribute`. */
-  private common(texts: readonly MacroText[]): MacroShape {
+  /**
+   * Definitions for other configurations often are empty: a shape that has something to say wins. Not so for a name that is spelled as
+   * attributes are, which assembler code may define as something else (`__percpu`, arch/x86/include/asm/percpu.h).
+   */
+  private common(name: string, texts: readonly MacroText[]): MacroShape {
     const shapes = texts.map((text) => this.shapeOfText(text));
-    return shapes.find((shape) => shape !== 'attribute') ?? 'attribute';
+    const other = shapes.find((shape) => !isAttribute(shape));
+    const attribute = shapes.find(isAttribute);
+    return attribute !== undefined && (other === undefined || looksLikeAttribute(name)) ? attribute : other!;
   }
 
   private shapeOfText({ text, from, to }: MacroText): MacroShape {
@@ -54,11 +76,11 @@ export class MacroShapes {
       while (first < tokens.count && code[first] !== CLOSE) first++;
       first++;
     }
-    if (first >= tokens.count) return 'attribute';
-    const attribute = this.attributeShape(tokens, first);
-    if (attribute !== null) return attribute;
+    const attribute = first >= tokens.count ? 'attribute' : this.attributeShape(tokens, first);
+    if (attribute !== null) return attribute === 'attribute' && hasParameters ? 'attribute list' : attribute;
     if (kind[first] === WORD) {
       const word = wordAt(tokens, first);
+      if (this.isType(tokens, first, word)) return 'type';
       const head = this.headShape(tokens, first, word);
       if (head !== null) return head;
     }
@@ -84,14 +106,27 @@ export class MacroShapes {
       if (word === 'static') isStatic = true;
       else if (!ATTRIBUTE_WORDS.has(word) && !QUALIFIERS.has(word)) {
         const isPlain = KEYWORDS.has(word) || TYPE_WORDS.has(word);
-        const shape = isPlain ? 'none' : (this.shapeOf(word) ?? (looksLikeAttribute(word) ? 'attribute' : 'none'));
-        if (shape !== 'attribute' && shape !== 'static') return null;
+        // A name that nothing defines is guessed at; one with arguments may as well be a function of the compiler.
+        const guess = tokens.code[i + 1] !== OPEN && looksLikeAttribute(word) ? 'attribute' : 'none';
+        const shape = isPlain ? 'none' : (this.shapeOf(word) ?? guess);
+        if (!isAttribute(shape)) return null;
         isStatic ||= shape === 'static';
       }
       if (tokens.code[i + 1] === OPEN && i + 1 < tokens.count) i = closing(tokens, i + 1);
       only++;
     }
     return only === 0 ? null : isStatic ? 'static' : 'attribute';
+  }
+
+  /** `typeof(((T *)0)->m)`, `struct foo *`, `unsigned int`. */
+  private isType(tokens: Tokens, first: number, word: string): boolean {
+    let i = first + 1;
+    const hasList = tokens.code[i] === OPEN && i < tokens.count;
+    if (TYPEOF_WORDS.has(word) || (hasList && this.shapeOf(word) === 'type')) i = hasList ? closing(tokens, i) + 1 : i;
+    else if (TYPE_WORDS.has(word)) while (i < tokens.count && tokens.kind[i] === WORD) i++;
+    else return false;
+    while (i < tokens.count && tokens.code[i] === STAR) i++;
+    return i >= tokens.count;
   }
 
   /** Bodies that end where a statement must follow. */
@@ -129,6 +164,7 @@ const OPEN_SQUARE = punctuation('[');
 const OPEN_BRACE = punctuation('{');
 const CLOSE_BRACE = punctuation('}');
 const SEMICOLON = punctuation(';');
+const STAR = punctuation('*');
 const QUALIFIERS: ReadonlySet<string> = new Set([
   'inline',
   'const',
@@ -138,6 +174,11 @@ const QUALIFIERS: ReadonlySet<string> = new Set([
   'restrict',
   'noreturn',
 ]);
+
+/** True for what stands beside a type or a name without changing what it means. */
+export function isAttribute(shape: MacroShape | null): boolean {
+  return shape === 'attribute' || shape === 'attribute list' || shape === 'static';
+}
 
 function wordAt(tokens: Tokens, i: number): string {
   return tokens.text.slice(tokens.start[i]!, tokens.end[i]!);

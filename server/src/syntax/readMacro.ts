@@ -102,11 +102,14 @@ function readBody(code: DialectTokens, first: number, options: ReadingOptions): 
   };
 }
 
-/** True for `for (...)` and `if (...)` that took the semicolon behind the body for theirs. */
+/** True for `for (...)` and `if (...)` that took the semicolon behind the body for theirs, and for a label with nothing behind it. */
 function isOpenEnded(statement: Statement, end: number): boolean {
   switch (statement.kind) {
     case 'empty':
       return statement.start >= end;
+    case 'case':
+    case 'label':
+      return true;
     case 'if':
       return isOpenEnded(statement.otherwise ?? statement.then, end);
     case 'while':

@@ -46,7 +46,7 @@ interface Read<T> {
 
 /** The code of a tree: functions and macros by definition, read when they are asked for. Nothing in here throws on input. */
 export function createCodeReader(options: CodeReaderOptions): TreeCode {
-  const { parser, index, readText, isOff = () => null } = options;
+  const { parser, index, readText } = options;
   const texts = new BoundedCache<FileId, LinedText | null>(TEXT_BOUND);
   const functions = new BoundedCache<DefId, Read<FunctionSyntax>>(SYNTAX_BOUND);
   const macros = new BoundedCache<DefId, Read<MacroSyntax>>(SYNTAX_BOUND);
@@ -60,6 +60,8 @@ export function createCodeReader(options: CodeReaderOptions): TreeCode {
     }
     return text;
   };
+  const isOff: ConditionJudge = (condition) =>
+    options.isOff?.(condition) ?? (asksForNothing(index, condition) ? true : null);
   const treeNames = new TreeNames(index, options.names, lined);
 
   const cached = <T>(
@@ -119,6 +121,17 @@ export function createCodeReader(options: CodeReaderOptions): TreeCode {
       if (file !== undefined) texts.delete(file);
     },
   };
+}
+
+/**
+ * True where a branch wants a macro that nothing in the whole tree defines (`#ifdef _JFS_WIP`): code that is never compiled. Names of
+ * the configuration and of the compiler are defined elsewhere.
+ */
+function asksForNothing(index: KernelIndex, condition: string): boolean {
+  const name = /^defined\s*\(?\s*(\w+)\s*\)?$/.exec(condition)?.[1];
+  if (name === undefined || index.partial || /^(?:CONFIG_|__)/.test(name)) return false;
+  const id = index.nameId(name);
+  return id === undefined || index.defsOfName(id).length === 0;
 }
 
 /** The WebAssembly runtime throws where memory runs out; a reader of code has no better answer than "could not be read". */

@@ -32,8 +32,9 @@ export class TreeNames {
       shapeOf: (name) => {
         let shape = this.known.get(name);
         if (shape === undefined) {
-          const isOne = this.names === null || this.defsOf(name).length <= 1;
-          shape = isOne ? this.shared.shapeOf(name) : 'by file';
+          const defs = this.defsOf(name);
+          const isShared = this.names === null ? defs.every((def) => this.isPublic(def)) : defs.length <= 1;
+          shape = isShared ? this.shared.shapeOf(name) : 'by file';
           this.known.set(name, shape);
         }
         return shape === 'by file' ? this.shapesOf(file).shapeOf(name) : shape;
@@ -46,10 +47,24 @@ export class TreeNames {
     let shapes = this.byFile.get(file);
     if (shapes === undefined) {
       if (this.byFile.size >= MAX_FILES) this.byFile.clear();
-      shapes = new MacroShapes((name) => this.textsOf(this.names?.definitions(name, file) ?? []));
+      shapes = new MacroShapes((name) =>
+        this.textsOf(this.names?.definitions(name, file) ?? this.nearDefs(name, file)),
+      );
       this.byFile.set(file, shapes);
     }
     return shapes;
+  }
+
+  /** Where nothing says what a file includes: what is near it, and the headers of all. */
+  private nearDefs(name: string, file: FileId): readonly DefId[] {
+    const near = neighbourhood(this.index.filePath(file));
+    return this.defsOf(name).filter(
+      (def) => this.isPublic(def) || neighbourhood(this.index.filePath(this.index.defFile(def))) === near,
+    );
+  }
+
+  private isPublic(def: DefId): boolean {
+    return /^(?:include|arch\/[^/]+\/include)\//.test(this.index.filePath(this.index.defFile(def)));
   }
 
   private isType(name: string, file: FileId): boolean {
@@ -76,8 +91,16 @@ export class TreeNames {
       const found = macroText(text.text, from, text.lineStart(this.index.defEndLine(def) + 1), this.index.defName(def));
       if (found !== null) texts.push(found);
     }
-    return texts.length === 0 ? null : texts;
+    return defs.length === 0 ? null : texts;
   }
+}
+
+/** The first two folders of a path: a file system, a class of drivers. */
+function neighbourhood(path: string): string {
+  return path
+    .split('/', 3)
+    .slice(0, path.split('/', 3).length > 2 ? 2 : 1)
+    .join('/');
 }
 
 /** Files whose own meanings of names are kept. */

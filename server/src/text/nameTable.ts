@@ -53,17 +53,22 @@ export class NameTable {
 
   /** True where `bytes[from, to)` is a name of this table. */
   has(bytes: Uint8Array, from: number, to: number, hash: number): boolean {
+    return this.slotted(bytes, from, to, hash) >= 0;
+  }
+
+  /** Id of `bytes[from, to)` in the table of slots, -1 where it is not there. */
+  private slotted(bytes: Uint8Array, from: number, to: number, hash: number): number {
     const length = to - from;
     let slot = (hash ^ (hash >>> 15)) & this.mask;
     for (;;) {
       const id = this.slots[slot]!;
-      if (id < 0) return false;
+      if (id < 0) return -1;
       if (this.hashes[id] === hash) {
         const start = this.starts[id]!;
-        let i = this.starts[id + 1]! - start === length ? 0 : -1;
-        if (i === 0) {
+        if (this.starts[id + 1]! - start === length) {
+          let i = 0;
           while (i < length && this.arena[start + i] === bytes[from + i]) i++;
-          if (i === length) return true;
+          if (i === length) return id;
         }
       }
       slot = (slot + 1) & this.mask;
@@ -71,22 +76,16 @@ export class NameTable {
   }
 
   internText(text: string): number {
-    const bytes = new TextEncoder().encode(text);
-    return this.intern(bytes, 0, bytes.length, NameTable.hash(bytes, 0, bytes.length));
+    const { bytes, length } = utf8Of(text);
+    return this.intern(bytes, 0, length, NameTable.hash(bytes, 0, length));
   }
 
   /** The id of a name that is known already, else -1. */
   find(text: string): number {
-    const bytes = new TextEncoder().encode(text);
-    if (this.buckets !== null) return this.findInBucket(bytes, this.buckets);
-    const hash = NameTable.hash(bytes, 0, bytes.length);
-    let slot = (hash ^ (hash >>> 15)) & this.mask;
-    for (;;) {
-      const id = this.slots[slot]!;
-      if (id < 0) return -1;
-      if (this.hashes[id] === hash && this.text(id) === text) return id;
-      slot = (slot + 1) & this.mask;
-    }
+    const { bytes, length } = utf8Of(text);
+    const hash = NameTable.hash(bytes, 0, length);
+    if (this.buckets !== null) return this.findInBucket(bytes, length, hash, this.buckets);
+    return this.slotted(bytes, 0, length, hash);
   }
 
   text(id: number): string {
@@ -119,15 +118,15 @@ export class NameTable {
     return { start, id };
   }
 
-  private findInBucket(bytes: Uint8Array, { start, id }: NameBuckets): number {
-    const bucket = bucketOf(NameTable.hash(bytes, 0, bytes.length));
+  private findInBucket(bytes: Uint8Array, length: number, hash: number, { start, id }: NameBuckets): number {
+    const bucket = bucketOf(hash);
     for (let at = start[bucket]!; at < start[bucket + 1]!; at++) {
       const name = id[at]!;
       const from = this.starts[name]!;
-      if (this.starts[name + 1]! - from !== bytes.length) continue;
+      if (this.starts[name + 1]! - from !== length) continue;
       let i = 0;
-      while (i < bytes.length && this.arena[from + i] === bytes[i]) i++;
-      if (i === bytes.length) return name;
+      while (i < length && this.arena[from + i] === bytes[i]) i++;
+      if (i === length) return name;
     }
     return -1;
   }
@@ -172,6 +171,27 @@ export interface NameBuckets {
 /** About seven names of a kernel tree each. */
 const BUCKETS = 1 << 18;
 const bucketOf = (hash: number): number => (hash ^ (hash >>> 15)) & (BUCKETS - 1);
+
+const encoder = new TextEncoder();
+/** Where short texts are turned into bytes: millions of names are looked up, and none needs an array of its own. */
+const scratch = new Uint8Array(256);
+
+/** UTF-8 of a text; the bytes are good until the next call. */
+function utf8Of(text: string): { readonly bytes: Uint8Array; readonly length: number } {
+  const { length } = text;
+  if (length > scratch.length) return encoded(text);
+  for (let i = 0; i < length; i++) {
+    const code = text.charCodeAt(i);
+    if (code > 127) return encoded(text);
+    scratch[i] = code;
+  }
+  return { bytes: scratch, length };
+}
+
+function encoded(text: string): { readonly bytes: Uint8Array; readonly length: number } {
+  const bytes = encoder.encode(text);
+  return { bytes, length: bytes.length };
+}
 
 const decoder = new TextDecoder();
 

@@ -1,39 +1,11 @@
 /** The answer of `trace` as the command-line contract has it. */
-import type { CallId, CallKind, DefId, KernelIndex } from '../index/kernelIndex';
+import type { CallId, DefId, KernelIndex } from '../index/kernelIndex';
+import type { GateReport } from './gateReport';
+import { assumptionsOf, type MaskQuestion, withMasks } from './maskedPath';
 import { noPathWords } from './noPath';
+import type { ReportCall, ReportHop, ReportPath } from './reportTypes';
 import { standIns } from './successor';
 import { type TraceHop, type TracePath, tracePaths } from './tracePaths';
-
-export interface ReportCall {
-  readonly file: string;
-  /** 1-based. */
-  readonly line: number;
-  /** 1-based, UTF-16 units. */
-  readonly column: number;
-  readonly kind: CallKind;
-  /** `struct.field` of a call through a field. */
-  readonly through: string | null;
-  /** How many definitions the call may mean; more than one is a choice of the search. */
-  readonly candidates: number;
-}
-
-export interface ReportHop {
-  readonly function: string;
-  readonly file: string;
-  readonly line: number;
-  readonly definition: 'function' | 'macro';
-  /** The call to the next hop; null on the last. */
-  readonly call: ReportCall | null;
-  readonly mask: null;
-  readonly guards: readonly never[];
-}
-
-/** Masks are not carried along a path: whether it is open depends on the mask, always. */
-export interface ReportPath {
-  readonly verdict: 'depends';
-  readonly closedAt: null;
-  readonly hops: readonly ReportHop[];
-}
 
 export interface TraceReport {
   readonly from: string;
@@ -41,7 +13,10 @@ export interface TraceReport {
   /** Names as they were asked for, to names as they are in this tree, where those differ. */
   readonly resolved: Readonly<Record<string, string>>;
   readonly paths: readonly ReportPath[];
-  readonly gates: readonly never[];
+  /** Those of the first path. */
+  readonly gates: readonly GateReport[];
+  /** What was taken for granted. */
+  readonly assumptions: readonly string[];
 }
 
 /** An end as it was asked for, and what it means in this tree. */
@@ -59,6 +34,8 @@ export interface TraceQuestion {
   /** Follow functions that are passed as arguments. */
   readonly callbacks?: boolean;
   readonly signal?: AbortSignal;
+  /** Carries masks along the paths; without it paths alone are searched. */
+  readonly masks?: MaskQuestion;
 }
 
 export { noPathWords };
@@ -78,9 +55,22 @@ export function traceReport(index: KernelIndex, question: TraceQuestion): TraceR
     from: from.text,
     to: to.text,
     resolved: { ...question.resolved, ...reachedInstead(index, to, paths) },
-    paths: paths.map((path) => ({ verdict: 'depends', closedAt: null, hops: hopsOf(index, path) })),
-    gates: [],
+    ...reported(index, paths, question.masks),
   };
+}
+
+function reported(
+  index: KernelIndex,
+  paths: readonly TracePath[],
+  masks: MaskQuestion | undefined,
+): Pick<TraceReport, 'paths' | 'gates' | 'assumptions'> {
+  const found = paths.map((path): ReportPath => {
+    const hops = hopsOf(index, path);
+    return masks === undefined
+      ? { verdict: 'depends', closedAt: null, hops, gates: [] }
+      : withMasks(masks, path.hops, hops);
+  });
+  return { paths: found, gates: found[0]?.gates ?? [], assumptions: masks === undefined ? [] : assumptionsOf(masks) };
 }
 
 /** The name at which the best path ends, where that is one that stands in for what was asked. */

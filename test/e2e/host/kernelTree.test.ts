@@ -79,13 +79,9 @@ describe('the sample tree in the editor', () => {
   });
 
   describe('Trace to Reclaim from Here', () => {
-    it('walks from the call in fs/xfs to reclaim, a call at a time', async () => {
-      const editor = await show('fs/xfs/kmem.c');
-      const cursor = positionOf(editor.document, 'void *', 'kmem_alloc');
-      editor.selection = new vscode.Selection(cursor, cursor);
-      await vscode.commands.executeCommand('gfpLens.traceToReclaim');
-      const stops = await walkHops(cursorLine()?.key ?? '');
-      await vscode.commands.executeCommand('workbench.action.closeQuickOpen');
+    it('walks from the call in fs/xfs to reclaim, a call at a time, and back', async () => {
+      await traceFrom('void *', 'kmem_alloc');
+      const stops = await walkHops('gfpLens.nextHop');
       const road = ['kmalloc(', '__alloc_pages_slowpath(', 'try_to_free_pages(', 'shrink_node(', 'shrink_folio_list('];
       assert.deepEqual(
         road.filter((call) => stops.some((stop) => stop.text.includes(call))),
@@ -93,16 +89,77 @@ describe('the sample tree in the editor', () => {
       );
       assert.equal(stops[0]?.path, 'fs/xfs/kmem.c');
       assert.equal(stops.at(-1)?.path, 'mm/vmscan.c');
+      assert.deepEqual(await walkHops('gfpLens.previousHop'), stops.reverse());
     });
 
     it('begins at the function around the cursor where no function stands there', async () => {
-      const editor = await show('fs/xfs/kmem.c');
-      const cursor = positionOf(editor.document, 'kmem_alloc', 'retries');
-      editor.selection = new vscode.Selection(cursor, cursor);
-      await vscode.commands.executeCommand('gfpLens.traceToReclaim');
-      await eventually('the call in kmem_alloc is shown', () => cursorLine()?.text.includes('ptr = kmalloc('));
-      await vscode.commands.executeCommand('workbench.action.closeQuickOpen');
+      await traceFrom('kmem_alloc', 'retries');
     });
+
+    it('is copied as Mermaid, and as a link that names no folder', async () => {
+      await vscode.commands.executeCommand('gfpLens.copyPathAsMermaid');
+      const chart = await vscode.env.clipboard.readText();
+      assert.match(chart, /^flowchart TD\n {2}n0\["kmem_alloc<br\/>fs\/xfs\/kmem\.c:14/);
+      await vscode.commands.executeCommand('gfpLens.copyPathLink');
+      assert.match(
+        await vscode.env.clipboard.readText(),
+        /^[\w-]+:\/\/gfp-lens\.gfp-lens\/trace\?from=(fs\/xfs\/kmem\.c:)?kmem_alloc&to=shrink_page_list$/,
+      );
+    });
+  });
+
+  describe('a kernel log', () => {
+    it('is known by its text, whatever the file is called', async () => {
+      const { document } = await show('logs/xfs-deadlock-6.1.log');
+      await eventually('the language changes', () => document.languageId === 'kernel-log');
+    });
+
+    it('links the functions of its frames to their definitions', async () => {
+      const uri = workspaceFile('logs/xfs-deadlock-6.1.log');
+      const links = await eventually('there are links', async () => {
+        const found = await vscode.commands.executeCommand<vscode.DocumentLink[]>(
+          'vscode.executeLinkProvider',
+          uri,
+          99,
+        );
+        return found.length > 0 && found;
+      });
+      const targets = links.map(({ target }) => `${vscode.workspace.asRelativePath(target!.path)}#${target!.fragment}`);
+      assert.ok(
+        targets.some((target) => /^fs\/xfs\/kmem\.c#L\d+$/.test(target)),
+        targets.join('\n'),
+      );
+      assert.ok(
+        targets.some((target) => /^mm\/vmscan\.c#L\d+$/.test(target)),
+        targets.join('\n'),
+      );
+    });
+
+    it('is known when it is pasted into an untitled document, and its masks are decoded', async () => {
+      const document = await vscode.workspace.openTextDocument({ content: '' });
+      const edit = new vscode.WorkspaceEdit();
+      const text =
+        '[ 1.000000] a: page allocation failure: order:4, mode:0x250\n[ 1.1] Not tainted 3.10.0-327.el7.x86_64 #1\n';
+      edit.insert(document.uri, new vscode.Position(0, 0), text);
+      await vscode.workspace.applyEdit(edit);
+      await eventually('the language changes', () => document.languageId === 'kernel-log');
+      await eventually('the mask is decoded', async () =>
+        (await hoverText(document.uri, positionOf(document, 'mode', '0x250'))).includes(
+          '`GFP_NOFS|__GFP_NOWARN` = `0x250`',
+        ),
+      );
+    });
+  });
+
+  it('starts the server again when it is killed, and answers as before', async () => {
+    const [killed] = serverProcesses();
+    process.kill(Number(killed), 'SIGKILL');
+    await eventually('another server runs', () => serverProcesses().some((pid) => pid !== killed));
+    await eventually('hovers are back', async () =>
+      (await hoverIn('include/linux/slab.h', 'kzalloc', '__GFP_ZERO')).includes('`0x100`'),
+    );
+    await eventually('call hierarchy is back', async () => (await callItems('mm/vmscan.c', 'shrink_slab(')).length > 0);
+    assert.equal(serverProcesses().length, 1);
   });
 
   it('answers on while a function is half written', async () => {
@@ -149,19 +206,24 @@ async function placesAt(command: string, path: string, after: string, name: stri
   return places.map((place) => vscode.workspace.asRelativePath('uri' in place ? place.uri : place.targetUri));
 }
 
-/** The lines that the hops stand on, from the first to the last; the cursor was at `last` before. */
-async function walkHops(last: string): Promise<{ path: string; text: string }[]> {
+/** Traces from a place in fs/xfs/kmem.c, and waits until the first call is shown. */
+async function traceFrom(after: string, name: string): Promise<void> {
+  const editor = await show('fs/xfs/kmem.c');
+  const cursor = positionOf(editor.document, after, name);
+  editor.selection = new vscode.Selection(cursor, cursor);
+  await vscode.commands.executeCommand('gfpLens.traceToReclaim');
+  await eventually('the call in kmem_alloc is shown', () => cursorLine()?.text.includes('ptr = kmalloc('));
+}
+
+/** The lines that the hops stand on, from the one that is shown to the end that `step` leads to. */
+async function walkHops(step: string): Promise<{ path: string; text: string }[]> {
   const stops: { path: string; text: string }[] = [];
-  for (;;) {
-    const stop = await eventually('the next hop opens', () => {
-      const here = cursorLine();
-      return here !== null && here.key !== last && here;
-    });
-    if (stops.some(({ path, text }) => path === stop.path && text === stop.text)) return stops;
-    stops.push({ path: stop.path, text: stop.text });
-    last = stop.key;
-    // Behind the last hop the list begins again.
-    await vscode.commands.executeCommand('workbench.action.quickOpenSelectNext');
+  for (let last = ''; ; ) {
+    const here = cursorLine();
+    if (here === null || here.key === last) return stops;
+    stops.push({ path: here.path, text: here.text });
+    last = here.key;
+    await vscode.commands.executeCommand(step);
   }
 }
 

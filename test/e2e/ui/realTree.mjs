@@ -1,11 +1,11 @@
 // A whole kernel on the screen: linux-source-6.1. It is read, never written.
 import {
-  chosenRow,
   command,
   cursorIn,
   hoverOver,
   languageStatus,
   openFile,
+  pathRow,
   sideBarRow,
   widenSideBar,
 } from './workbench.mjs';
@@ -45,14 +45,12 @@ export const realTreeScenarios = [
       await command(page, 'GFP Lens: Trace to Reclaim from Here');
       await page.locator('.notification-toast', { hasText: 'GFP Lens' }).waitFor();
       await shot('linux-waiting');
-      await chosenRow(page, '1. kmem_alloc').waitFor({ timeout: READING });
+      await pathRow(page, 'kmem_alloc → shrink_folio_list').waitFor({ timeout: READING });
       await page.locator('.notification-toast').waitFor({ state: 'hidden' });
       await shot('linux-trace');
-      // Before the first hop stands the last one.
-      await page.keyboard.press('ArrowUp');
-      await chosenRow(page, 'shrink_folio_list').waitFor();
-      await page.locator('.tab.active', { hasText: 'vmscan.c' }).waitFor();
-      await shot('linux-trace-end');
+      await page.keyboard.press('Control+F8');
+      await page.locator('.statusbar-item', { hasText: 'hop 2 of' }).waitFor();
+      await shot('linux-trace-hop');
       await page.keyboard.press('Escape');
     },
   ],

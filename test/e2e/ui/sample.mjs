@@ -1,9 +1,9 @@
 // The sample tree on the screen.
 import assert from 'node:assert/strict';
+import { pathScenarios } from './pathView.mjs';
 import {
   chosenRow,
   command,
-  cursorAt,
   cursorIn,
   hoverOver,
   languageStatus,
@@ -76,34 +76,7 @@ export const sampleScenarios = [
       await command(page, 'View: Show Explorer');
     },
   ],
-  [
-    'Trace Allocation Path is asked and walked with the keyboard alone',
-    async ({ page, shot }) => {
-      await openFile(page, 'fs/xfs/xfs_aops.c');
-      await command(page, 'GFP Lens: Trace Allocation Path…');
-      await listInput(page, 'Function that allocates, for example kmem_alloc').waitFor();
-      await shot('trace-1-from-empty');
-      await page.keyboard.type('kmem_');
-      await chosenRow(page, 'kmem_').waitFor();
-      await shot('trace-2-from');
-      await page.keyboard.type('alloc');
-      await page.keyboard.press('Enter');
-      await listInput(page, 'Function to arrive at').waitFor();
-      await chosenRow(page, 'shrink_page_list').waitFor();
-      await shot('trace-3-to');
-      await page.keyboard.press('Enter');
-      await chosenRow(page, '1. kmem_alloc').waitFor();
-      await cursorAt(page, 14);
-      await shot('trace-4-hops');
-      for (let i = 0; i < 4; i++) await page.keyboard.press('ArrowDown');
-      await chosenRow(page, '5. ').waitFor();
-      await page.locator('.tab.active', { hasText: 'slub.c' }).waitFor();
-      await shot('trace-5-hop');
-      await page.keyboard.press('Enter');
-      await page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
-      await shot('trace-6-stayed');
-    },
-  ],
+  ...pathScenarios,
   [
     'a name that is no function is answered in a sentence, with the names nearest to it',
     async ({ page, shot }) => {
@@ -113,6 +86,8 @@ export const sampleScenarios = [
       await chosenRow(page, 'kmem_aloc').waitFor();
       await page.keyboard.press('Enter');
       await listInput(page, 'Function to arrive at').waitFor();
+      await page.keyboard.press('Enter');
+      await chosenRow(page, 'No mask').waitFor();
       await page.keyboard.press('Enter');
       await page.locator('.notifications-toasts .notification-toast', { hasText: 'No function kmem_aloc' }).waitFor();
       await shot('no-such-function');

@@ -83,6 +83,11 @@ export function sideBarRow(page, text) {
   return page.locator('.sidebar .monaco-list-row', { hasText: text }).first();
 }
 
+/** A row of the path view. */
+export function pathRow(page, text) {
+  return page.locator('.sidebar .pane', { hasText: 'Path' }).locator('.monaco-list-row', { hasText: text }).first();
+}
+
 /** Drags the side bar's edge so that its rows are shown in full. */
 export async function widenSideBar(page) {
   const { x, y, width, height } = await page.locator('.part.sidebar').boundingBox();

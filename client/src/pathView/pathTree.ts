@@ -1,0 +1,74 @@
+import * as vscode from 'vscode';
+import type { PathModel, Position } from './pathModel';
+import { idOfPath, noteRow, pathRows, rowIdOf } from './pathRows';
+import { keyOf, type Question } from './question';
+import { currentRow, questionRowId, sectionRow } from './questionRows';
+import type { Row } from './row';
+import { rowItem } from './rowItem';
+
+/** The rows of the path view: the question that is shown, then pinned ones, then recent ones. */
+export class PathTree implements vscode.TreeDataProvider<Row> {
+  private readonly changed = new vscode.EventEmitter<void>();
+  private readonly rows = new Map<string, Row>();
+  private readonly parents = new Map<string, Row>();
+  readonly onDidChangeTreeData = this.changed.event;
+
+  constructor(private readonly model: PathModel) {
+    model.onDidChange(() => this.changed.fire());
+  }
+
+  getTreeItem(row: Row): vscode.TreeItem {
+    return rowItem(row);
+  }
+
+  async getChildren(row?: Row): Promise<Row[]> {
+    if (row === undefined) return this.roots();
+    if (row.question?.role !== 'pinned') return [...row.children];
+    const children = await this.answerRows(row.id, row.question.question);
+    this.know(children, row);
+    return children;
+  }
+
+  getParent(row: Row): Row | undefined {
+    return this.parents.get(row.id);
+  }
+
+  /** The row on which a position lies; null where it is not in the tree, as in a pinned question that is not open. */
+  rowAt({ question, path, stop }: Position): Row | null {
+    const { current } = this.model;
+    const role = current !== null && keyOf(current.question) === keyOf(question) ? 'now' : 'pinned';
+    return this.rows.get(rowIdOf(idOfPath(questionRowId(question, role), path), stop)) ?? null;
+  }
+
+  private roots(): Row[] {
+    this.rows.clear();
+    this.parents.clear();
+    const { current, remembered } = this.model;
+    const isCurrent = (question: Question): boolean => current !== null && keyOf(current.question) === keyOf(question);
+    const others = (questions: readonly Question[]): Question[] => questions.filter((each) => !isCurrent(each));
+    const roots = [
+      current === null ? null : currentRow(current.question, current.answer, remembered.isPinned(current.question)),
+      sectionRow(others(remembered.pins), 'pinned'),
+      sectionRow(others(remembered.recent), 'recent'),
+    ].filter((row) => row !== null);
+    this.know(roots, null);
+    return roots;
+  }
+
+  private async answerRows(id: string, question: Question): Promise<Row[]> {
+    try {
+      const answer = await this.model.answerTo(question);
+      return answer.paths.length > 0 ? pathRows(id, question, answer) : [noteRow(`${id}/why`, answer.why)];
+    } catch (error) {
+      return [noteRow(`${id}/why`, error instanceof Error ? error.message : String(error))];
+    }
+  }
+
+  private know(rows: readonly Row[], parent: Row | null): void {
+    for (const row of rows) {
+      this.rows.set(row.id, row);
+      if (parent !== null) this.parents.set(row.id, parent);
+      this.know(row.children, row);
+    }
+  }
+}

@@ -1,0 +1,122 @@
+import * as vscode from 'vscode';
+import type { RunningServer } from '../runningServer';
+import { registerTraceCommands } from '../traceCommands';
+import { askServer } from './askServer';
+import { LinkHandler } from './linkHandler';
+import { registerPathCommands } from './pathCommands';
+import { type Answered, PathModel, type Position } from './pathModel';
+import { PathTree } from './pathTree';
+import type { Question } from './question';
+import { questionTitle } from './questionWords';
+import { Remembered } from './remembered';
+import type { Row } from './row';
+import { Walk } from './walk';
+
+/** The path view as the rest of the client sees it. */
+export interface PathView extends vscode.Disposable {
+  /** The question that is shown and its answer; null before the first one. */
+  readonly current: Answered | null;
+  /** Asks a question and shows its answer in the view. */
+  ask(question: Question): Promise<void>;
+  /** Answers links; registered already. */
+  readonly links: vscode.UriHandler;
+  /** To be called once a server runs for the first time: links may have waited for it. */
+  serverStarted(): void;
+}
+
+/** Registers the view `gfpLens.path` with its commands, and the handler of links. `running` gives null outside of kernel trees. */
+export function registerPathView(
+  context: vscode.ExtensionContext,
+  log: vscode.LogOutputChannel,
+  running: () => RunningServer | null,
+): PathView {
+  const starting = new Starting(running);
+  const model = new PathModel(new Remembered(context.workspaceState), async (question) =>
+    askServer(await starting.server(), question),
+  );
+  const tree = new PathTree(model);
+  const view = vscode.window.createTreeView('gfpLens.path', { treeDataProvider: tree, showCollapseAll: true });
+  // Rows that only follow must not steal the keyboard, nor open a view that was closed.
+  const follow = (position: Position): void => {
+    const row = view.visible ? tree.rowAt(position) : null;
+    if (row !== null && view.selection[0]?.id !== row.id) void reveal(view, row, { select: true, focus: false });
+  };
+  const walk = new Walk(model, follow);
+  const catchUp = view.onDidChangeVisibility(() => {
+    if (model.position !== null) follow(model.position);
+  });
+  const ask = async (question: Question): Promise<void> => {
+    const began = Date.now();
+    const answer = await model.ask(question);
+    if (answer.paths.length === 0) {
+      void vscode.window.showInformationMessage([answer.why, answer.incomplete ?? ''].join(' ').trim());
+      return;
+    }
+    log.info(`${questionTitle(question)}: ${answer.paths.length} paths after ${Date.now() - began} ms`);
+    await vscode.commands.executeCommand('gfpLens.path.focus');
+    await walk.go({ question, answer, path: 0, stop: { kind: 'hop', hop: 0 } }, 'look');
+  };
+  const asking = (question: Question): Promise<void> =>
+    ask(question).catch((error: unknown) => {
+      log.error(String(error));
+      void vscode.window.showWarningMessage(`GFP Lens: ${error instanceof Error ? error.message : String(error)}`);
+    });
+  const links = new LinkHandler(context.globalState, asking);
+  const parts = vscode.Disposable.from(
+    view,
+    catchUp,
+    walk,
+    registerTraceCommands(running, asking),
+    registerPathCommands({ model, walk, ask: asking, running }),
+    vscode.window.registerUriHandler(links),
+  );
+  return {
+    links,
+    get current() {
+      return model.current;
+    },
+    ask: asking,
+    serverStarted: () => {
+      starting.started();
+      void links.treeOpened();
+    },
+    dispose: () => parts.dispose(),
+  };
+}
+
+/** How long a question waits for the server that a folder has just started, in ms. */
+const START = 10_000;
+
+/** A question may come before the folder has been found to be a kernel tree: after a reload, by a link. */
+class Starting {
+  private readonly waiting = new Set<() => void>();
+
+  constructor(private readonly running: () => RunningServer | null) {}
+
+  async server(): Promise<RunningServer | null> {
+    if (this.running() === null) {
+      await new Promise<void>((resolve) => {
+        this.waiting.add(resolve);
+        setTimeout(resolve, START);
+      });
+    }
+    return this.running();
+  }
+
+  started(): void {
+    for (const go of this.waiting) go();
+    this.waiting.clear();
+  }
+}
+
+async function reveal(
+  view: vscode.TreeView<Row>,
+  row: Row,
+  options: { readonly select: boolean; readonly focus: boolean },
+): Promise<void> {
+  try {
+    await view.reveal(row, options);
+  } catch {
+    // The tree was drawn anew meanwhile: the next step finds its row again.
+  }
+}

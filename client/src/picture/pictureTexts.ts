@@ -1,0 +1,53 @@
+import { l10n } from 'vscode';
+import type { PictureTexts } from '../../picture/texts';
+
+/** The picture's texts in the language of the editor. `{0}`, `{1}` are left for the picture to fill in. */
+export function pictureTexts(): PictureTexts {
+  return {
+    open: l10n.t('open'),
+    closed: l10n.t('closed'),
+    undecided: l10n.t('undecided'),
+    mask: l10n.t('Mask on entry'),
+    custom: l10n.t('another mask…'),
+    customHint: l10n.t('For example GFP_KERNEL|__GFP_NORETRY or 0x250, then Enter'),
+    asking: l10n.t('asking…'),
+    noMasks: l10n.t('Nothing is known of the masks along this path.'),
+    path: l10n.t('path {0}'),
+    pathOpen: l10n.t('open to the end'),
+    pathClosed: l10n.t('closed in {0} by {1}'),
+    pathDepends: l10n.t('depends on what is not known'),
+    calls: l10n.t('{0} calls'),
+    showOnly: l10n.t('Highlight this path'),
+    tools: l10n.t('Picture'),
+    zoomIn: l10n.t('Zoom in'),
+    zoomOut: l10n.t('Zoom out'),
+    fit: l10n.t('Fit'),
+    foldAll: l10n.t('Fold'),
+    unfoldAll: l10n.t('Unfold'),
+    saveSvg: l10n.t('Save as SVG…'),
+    savePng: l10n.t('Save as PNG…'),
+    legend: l10n.t('Legend'),
+    legendMacro: l10n.t('macro'),
+    legendOps: l10n.t('call through a field or as a callback'),
+    legendCut: l10n.t('not reached under this mask'),
+    keys: l10n.t(
+      'Arrows move, Enter opens the line, Shift+Enter the call, Space looks at it. Plus, minus and 0 zoom, Shift and arrows move the picture.',
+    ),
+    picture: l10n.t('Paths from {0} to {1}'),
+    entryMask: l10n.t('mask on entry {0}'),
+    maskDiffers: l10n.t('differs by path'),
+    maskPartly: l10n.t('{0}, {1} bits not known'),
+    macro: l10n.t('macro {0}'),
+    callback: l10n.t('callback'),
+    notReached: l10n.t('not reached under this mask'),
+    maybeReached: l10n.t('perhaps reached under this mask'),
+    oneFunction: l10n.t('1 function'),
+    functions: l10n.t('{0} functions'),
+    gates: l10n.t('gates: {0}, closed: {1}'),
+    inside: l10n.t('gates inside {0}'),
+    more: l10n.t('show {0} more'),
+    fewer: l10n.t('show fewer'),
+    fold: l10n.t('Fold {0}'),
+    unfold: l10n.t('Unfold {0}'),
+  };
+}

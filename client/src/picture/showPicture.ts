@@ -1,0 +1,83 @@
+import { randomBytes } from 'node:crypto';
+import * as vscode from 'vscode';
+import type { TraceAnswer } from '../../../server/src/protocol';
+import { messageFrom, type PictureSubject, type ToPicture, urisOf } from '../../picture/messages';
+import { openPlace } from './openPlace';
+import { pictureHtml } from './pictureHtml';
+import { pictureTexts } from './pictureTexts';
+import { saveImage } from './saveImage';
+
+export const PICTURE = 'gfpLens.picture';
+
+/** Masks that a picture compares without asking again. */
+export const standardMasks: readonly string[] = ['GFP_KERNEL', 'GFP_NOFS', 'GFP_NOIO', 'GFP_NOWAIT', 'GFP_ATOMIC'];
+
+/** Paths to draw. `ask` answers for the same functions under other masks; it may fail. */
+export interface PictureRequest extends PictureSubject {
+  readonly ask: (masks: readonly string[]) => Promise<TraceAnswer>;
+}
+
+/** Draws paths beside the editor. An answer for other masks than the standard ones is asked for again, once. */
+export async function showPicture(context: vscode.ExtensionContext, request: PictureRequest): Promise<void> {
+  const { answer, ask } = request;
+  const verdicts = answer.paths[0]?.verdicts ?? {};
+  const isWhole = standardMasks.every((mask) => mask in verdicts);
+  const better = isWhole ? answer : await ask(standardMasks).catch(() => answer);
+  const panel = vscode.window.createWebviewPanel(PICTURE, titleOf(request), vscode.ViewColumn.Beside, {});
+  fillPicture(context, panel, { ...request, answer: better.paths.length > 0 ? better : answer });
+}
+
+/** Fills a new panel, or one that came back with its window. */
+export function fillPicture(
+  context: vscode.ExtensionContext,
+  panel: vscode.WebviewPanel,
+  { ask, ...first }: PictureRequest,
+): void {
+  let subject: PictureSubject = first;
+  let chosen: string | null = null;
+  const { webview } = panel;
+  const send = (message: ToPicture): void => void webview.postMessage(message);
+  const show = (): void => {
+    const { answer, uri, from, to, via = [] } = subject;
+    send({ type: 'show', subject: { answer, uri, from, to, via }, chosen, texts: pictureTexts() });
+    chosen = null;
+  };
+  webview.onDidReceiveMessage(async (value: unknown) => {
+    const message = messageFrom(value, urisOf(subject.answer));
+    try {
+      switch (message?.type) {
+        case 'ready':
+          return show();
+        case 'open':
+          return await openPlace(message, panel);
+        case 'save':
+          return await saveImage(message, titleOf(subject), vscode.Uri.parse(subject.uri));
+        case 'ask': {
+          const answer = await ask([...standardMasks, message.mask]);
+          if (answer.paths.length === 0) throw new Error(answer.why);
+          subject = { ...subject, answer };
+          chosen = message.mask;
+          return show();
+        }
+      }
+    } catch (error) {
+      const why = error instanceof Error ? error.message : String(error);
+      if (message?.type === 'ask') send({ type: 'failed', why });
+      else void vscode.window.showWarningMessage(`GFP Lens: ${why}`);
+    }
+  });
+  const files = vscode.Uri.joinPath(context.extensionUri, 'dist');
+  webview.options = { enableScripts: true, localResourceRoots: [files] };
+  webview.html = pictureHtml({
+    script: String(webview.asWebviewUri(vscode.Uri.joinPath(files, 'picture.js'))),
+    style: String(webview.asWebviewUri(vscode.Uri.joinPath(files, 'picture.css'))),
+    source: webview.cspSource,
+    nonce: randomBytes(18).toString('base64'),
+    title: titleOf(subject),
+  });
+}
+
+/** `kmem_alloc → shrink_folio_list` */
+function titleOf({ from, to }: PictureSubject): string {
+  return [from, to].map((name) => name.slice(name.lastIndexOf(':') + 1)).join(' → ');
+}

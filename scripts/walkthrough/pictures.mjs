@@ -1,0 +1,63 @@
+// What each picture of the walkthrough shows, as steps of a person in the editor.
+import {
+  chosenRow,
+  command,
+  cursorIn,
+  hoverOver,
+  languageStatus,
+  listInput,
+  openFile,
+  sideBarRow,
+} from '../../test/e2e/ui/workbench.mjs';
+
+/** In the order in which they are taken, one window for all: a file name and what is done before it. */
+export const pictures = [
+  [
+    'open',
+    async ({ page, folder }) => {
+      await openFile(page, 'fs/xfs/kmem.c');
+      await cursorIn(page, folder, 'fs/xfs/kmem.c', 'kmem_alloc(');
+      await sideBarRow(page, 'kmem.c').waitFor();
+    },
+  ],
+  [
+    'index',
+    async ({ page }) => {
+      const status = await languageStatus(page);
+      await status.getByText('index ready').waitFor();
+    },
+  ],
+  [
+    'hover',
+    async ({ page, folder }) => {
+      await command(page, 'View: Toggle Primary Side Bar Visibility');
+      await openFile(page, 'fs/xfs/kmem.h');
+      await cursorIn(page, folder, 'fs/xfs/kmem.h', 'lflags = GFP_KERNEL');
+      await hoverOver(page, '__GFP_NOWARN', 'GFP_KERNEL|__GFP_NOWARN');
+    },
+  ],
+  [
+    'trace',
+    async ({ page, folder }) => {
+      await openFile(page, 'fs/xfs/kmem.c');
+      await cursorIn(page, folder, 'fs/xfs/kmem.c', 'kmem_alloc(');
+      await command(page, 'GFP Lens: Trace Allocation Path…');
+      await listInput(page, 'Function that allocates, for example kmem_alloc').waitFor();
+      await page.keyboard.type('kmem_alloc');
+      await chosenRow(page, 'kmem_alloc').waitFor();
+      await page.keyboard.press('Enter');
+      await listInput(page, 'Function to arrive at').waitFor();
+      await chosenRow(page, 'shrink_page_list').waitFor();
+      await page.keyboard.press('Enter');
+      await chosenRow(page, '1. kmem_alloc').waitFor();
+    },
+  ],
+  [
+    'gate',
+    async ({ page, folder }) => {
+      await openFile(page, 'mm/vmscan.c');
+      await cursorIn(page, folder, 'mm/vmscan.c', 'may_enter_fs(');
+      await hoverOver(page, '__GFP_FS', '__GFP_FS');
+    },
+  ],
+];

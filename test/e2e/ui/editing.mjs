@@ -1,0 +1,100 @@
+// Writing C, reading a log, finding help, and a server that ends: on the screen, in the sample tree.
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { chosenRow, command, cursorIn, goTo, hoverOver, languageStatus, openFile } from './workbench.mjs';
+
+/** Scenarios in the order in which they run, one window for all: a name and what is done. */
+export const editingScenarios = [
+  [
+    'while a call is written, the mask is told and its flags are completed',
+    async ({ page, folder, shot }) => {
+      await openFile(page, 'fs/xfs/kmem.c');
+      await (await languageStatus(page)).getByText('index ready').waitFor();
+      await page.keyboard.press('Escape');
+      await command(page, 'View: Toggle Primary Side Bar Visibility');
+      await cursorIn(page, folder, 'fs/xfs/kmem.c', 'int retries');
+      await page.keyboard.press('End');
+      await page.keyboard.type('\nptr = kmalloc(');
+      const hints = page.locator('.parameter-hints-widget.visible', { hasText: 'gfp_t' });
+      await hints.waitFor();
+      assert.match(await hints.textContent(), /The gfp mask is argument 2\./);
+      await shot('signature');
+      await page.keyboard.type('8, ');
+      const flag = page.locator('.suggest-widget.visible .monaco-list-row', { hasText: 'GFP_KERNEL' }).first();
+      await flag.waitFor();
+      await page.keyboard.type('GFP_NOF');
+      await page.locator('.suggest-widget.visible .monaco-list-row.focused', { hasText: 'GFP_NOFS' }).waitFor();
+      await shot('completion');
+      await page.keyboard.press('Enter');
+      await page.locator('.view-line', { hasText: /kmalloc\(8,\s+GFP_NOFS/ }).waitFor();
+      await page.keyboard.press('Escape');
+      await command(page, 'File: Revert File');
+    },
+  ],
+  [
+    'a kernel log has its masks decoded and its frames linked',
+    async ({ page, shot }) => {
+      await openFile(page, 'logs/xfs-deadlock-6.1.log');
+      await page.locator('#status\\.editor\\.mode', { hasText: 'Kernel Log' }).waitFor();
+      await hoverOver(page, '0x2c40', 'GFP_NOFS|__GFP_NOWARN');
+      await shot('log-mask');
+      await page.keyboard.press('Escape');
+      await goTo(page, 24, 1);
+      const link = page.locator('.view-line .detected-link', { hasText: 'kmem_alloc' }).first();
+      await link.waitFor();
+      await shot('log-links');
+      await link.click({ modifiers: ['ControlOrMeta'] });
+      await page.locator('.tab.active', { hasText: 'kmem.c' }).waitFor();
+      await shot('log-followed');
+    },
+  ],
+  [
+    'the walkthrough shows its steps',
+    async ({ page, shot }) => {
+      await command(page, 'Welcome: Open Walkthrough...');
+      await page.keyboard.type('Follow an allocation');
+      await chosenRow(page, 'Follow an allocation to reclaim').waitFor();
+      await page.keyboard.press('Enter');
+      await page.locator('.getting-started-step', { hasText: 'Walk it to the gate' }).first().waitFor();
+      await page.locator('.getting-started-step', { hasText: 'Point at a mask' }).first().click();
+      await page.locator('.gettingStartedContainer img:visible').first().waitFor();
+      await shot('walkthrough');
+    },
+  ],
+  [
+    'a language server that is killed is started again, with a notice',
+    async ({ page, folder, shot }) => {
+      await openFile(page, 'fs/xfs/kmem.h');
+      const before = serverProcesses();
+      process.kill(before.at(-1), 'SIGKILL');
+      const notice = page.locator('.notification-toast', { hasText: 'was started again' });
+      await notice.waitFor();
+      await shot('server-ended');
+      await cursorIn(page, folder, 'fs/xfs/kmem.h', 'lflags = GFP_KERNEL');
+      await hoverOver(page, '__GFP_NOWARN', 'GFP_KERNEL|__GFP_NOWARN');
+      assert.ok(serverProcesses().some((pid) => !before.includes(pid)));
+    },
+  ],
+];
+
+/**
+ * Process ids of the language servers of this run's editor, the one of this window last: a window that was closed keeps its
+ * server for a while, in case it comes back.
+ */
+function serverProcesses() {
+  const run = dirname(process.env.TMPDIR);
+  const started = new Map();
+  for (const pid of readdirSync('/proc').filter((name) => /^\d+$/.test(name))) {
+    try {
+      const words = readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0');
+      if (!words.some((word) => word.startsWith(run) && word.endsWith('dist/server.js'))) continue;
+      // Behind the name in parentheses: the 20th field is the time of the start.
+      const [, behind] = /\) (.*)$/s.exec(readFileSync(`/proc/${pid}/stat`, 'utf8'));
+      started.set(Number(pid), Number(behind.split(' ')[19]));
+    } catch {
+      // It ended while it was looked at.
+    }
+  }
+  return [...started.keys()].sort((a, b) => started.get(a) - started.get(b));
+}

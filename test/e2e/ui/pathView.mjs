@@ -1,0 +1,151 @@
+// The path view on the screen: asked by keyboard, walked, pinned, copied, linked.
+import assert from 'node:assert/strict';
+import { availableParallelism, loadavg } from 'node:os';
+import { chosenRow, command, cursorAt, cursorIn, listInput, openFile, pathRow, seen } from './workbench.mjs';
+
+/**
+ * How long the view may take after the question, in ms, with an index in memory: the best of some tries, and as much longer as other jobs
+ * than this one hold the machine.
+ */
+const PROMPT = 500;
+const TRIES = 3;
+const allowed = () => PROMPT * Math.max(1, loadavg()[0] / availableParallelism());
+
+const question = 'kmem_alloc → shrink_folio_list';
+
+/** Scenarios in the order in which they run; the first of them expects a window without a path. */
+export const pathScenarios = [
+  [
+    'the path view says what to do while it is empty',
+    async ({ page, shot }) => {
+      await page.locator('.activitybar .action-item a[aria-label="GFP Lens"]').click();
+      await page.locator('.sidebar .monaco-button', { hasText: 'Trace to Reclaim from Here' }).waitFor();
+      await shot('path-0-welcome');
+    },
+  ],
+  [
+    'Trace Allocation Path is asked with the keyboard alone, and answered at once',
+    async ({ page, shot }) => {
+      const times = [];
+      for (let i = 0; i < TRIES; i++) {
+        if (i > 0) await command(page, 'GFP Lens: Clear Path');
+        await openFile(page, 'fs/xfs/xfs_aops.c');
+        times.push(await askByKeyboard(page, i === 0 ? shot : async () => {}));
+        await cursorAt(page, 14);
+      }
+      console.log(`      the path view answered after ${times.join(', ')} ms`);
+      await shot('path-4-view');
+      assert.ok(Math.min(...times) < allowed(), `the path view took ${times.join(', ')} ms`);
+    },
+  ],
+  [
+    'Next Hop and Previous Hop move the editor along the path, the selection keeps in step',
+    async ({ page, shot }) => {
+      for (let hop = 2; hop <= 6; hop++) {
+        await page.keyboard.press('Control+F8');
+        await page.locator('.statusbar-item', { hasText: `hop ${hop} of` }).waitFor();
+      }
+      await page.locator('.tab.active', { hasText: 'slub.c' }).waitFor();
+      await cursorAt(page, 104);
+      await page.locator('.sidebar .monaco-list-row.selected', { hasText: 'slab_alloc_node' }).waitFor();
+      await shot('path-5-hop');
+      await page.keyboard.press('Control+Shift+F8');
+      await page.locator('.statusbar-item', { hasText: 'hop 5 of' }).waitFor();
+      await cursorAt(page, 112);
+    },
+  ],
+  [
+    'a hop that is clicked opens its call',
+    async ({ page }) => {
+      await pathRow(page, 'alloc_pages_node').click();
+      await page.locator('.tab.active', { hasText: 'gfp.h' }).waitFor();
+      await cursorAt(page, 41);
+    },
+  ],
+  [
+    'the path is copied as Mermaid',
+    async ({ page }) => {
+      await command(page, 'GFP Lens: Copy Path as Mermaid');
+      await page.locator('.statusbar-item', { hasText: 'Copied:' }).waitFor();
+      const chart = await page.evaluate(() => navigator.clipboard.readText());
+      assert.match(chart, /^flowchart TD\n {2}n0\["kmem_alloc<br\/>fs\/xfs\/kmem\.c:14/);
+    },
+  ],
+  [
+    'a pinned path survives a reload of the window and is asked again when it is opened',
+    async ({ page, shot }) => {
+      await command(page, 'GFP Lens: Pin Path');
+      await pathRow(page, question).locator('.codicon-pinned').first().waitFor({ state: 'attached' });
+      await page.reload();
+      await page.locator('.monaco-workbench').waitFor();
+      await page.locator('.activitybar .action-item a[aria-label="GFP Lens"]').waitFor();
+      const pinned = pathRow(page, 'kmem_alloc → shrink_page_list');
+      if (!(await seen(pinned, 5_000))) {
+        await page.locator('.activitybar .action-item a[aria-label="GFP Lens"]').click();
+        await pinned.waitFor();
+      }
+      await shot('path-6-pinned');
+      await pinned.locator('.monaco-tl-twistie').click();
+      await pathRow(page, 'alloc_pages_node').waitFor();
+      await shot('path-7-pinned-open');
+    },
+  ],
+  [
+    'a link opens the same question, whatever folder it was made in',
+    async ({ page, shot }) => {
+      await followLink(page, 'code-oss://gfp-lens.gfp-lens/trace?from=kmem_alloc&to=out_of_memory');
+      await pathRow(page, 'kmem_alloc → out_of_memory').waitFor();
+      await shot('path-8-link');
+    },
+  ],
+  [
+    'a hostile link does nothing but say so',
+    async ({ page, shot }) => {
+      await followLink(page, 'code-oss://gfp-lens.gfp-lens/trace?from=../../etc/passwd:main&to=command:quit');
+      await page.locator('.notification-toast', { hasText: 'This link asks nothing' }).waitFor();
+      await shot('path-9-hostile');
+      await pathRow(page, 'kmem_alloc → out_of_memory').waitFor();
+      await command(page, 'Notifications: Clear All Notifications');
+    },
+  ],
+  [
+    'Callers by Mask has a place for what it needs',
+    async ({ page, folder, shot }) => {
+      await openFile(page, 'fs/xfs/kmem.c');
+      await cursorIn(page, folder, 'fs/xfs/kmem.c', 'kmalloc(');
+      await command(page, 'GFP Lens: Show Callers by Mask');
+      await page.locator('.sidebar .pane-header', { hasText: 'Callers by Mask' }).waitFor();
+      await shot('callers-by-mask');
+    },
+  ],
+];
+
+/** Asks for the path with keys. Gives how long the view took to show it after the last one, in ms. */
+async function askByKeyboard(page, shot) {
+  await command(page, 'GFP Lens: Trace Allocation Path…');
+  await listInput(page, 'Function that allocates, for example kmem_alloc').waitFor();
+  await shot('path-1-from-empty');
+  await page.keyboard.type('kmem_');
+  await chosenRow(page, 'kmem_').waitFor();
+  await page.keyboard.type('alloc');
+  await page.keyboard.press('Enter');
+  await listInput(page, 'Function to arrive at').waitFor();
+  await chosenRow(page, 'shrink_page_list').waitFor();
+  await shot('path-2-to');
+  await page.keyboard.press('Enter');
+  await chosenRow(page, 'No mask').waitFor();
+  await shot('path-3-mask');
+  const asked = Date.now();
+  await page.keyboard.press('Enter');
+  await pathRow(page, question).waitFor();
+  return Date.now() - asked;
+}
+
+/** Hands a link to the editor as a browser would; the editor asks whether the extension may have it. */
+async function followLink(page, link) {
+  await command(page, 'Developer: Open URL');
+  await page.locator('.quick-input-widget:visible input').fill(link);
+  await page.keyboard.press('Enter');
+  const ask = page.locator('.monaco-dialog-box', { hasText: 'GFP Lens' });
+  await ask.locator('.monaco-button', { hasText: /^Open$/ }).click();
+}
