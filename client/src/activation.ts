@@ -9,9 +9,13 @@ let loaded: typeof Extension | null = null;
 /**
  * The extension's entry. It looks whether a kernel tree or a kernel log is open and loads the rest, a megabyte of it, only
  * then: beside other C code GFP Lens costs some milliseconds and starts nothing. Ends when it has looked at what is open: a
- * view that is restored waits for that.
+ * view that is restored waits for that. `handleLinks`: the editor takes one handler from an extension, so that a second
+ * activation, as measurements make one, brings its own.
  */
-export async function activate(context: vscode.ExtensionContext): Promise<void> {
+export async function activate(
+  context: vscode.ExtensionContext,
+  handleLinks: typeof vscode.window.registerUriHandler = vscode.window.registerUriHandler,
+): Promise<void> {
   const watching: vscode.Disposable[] = [];
   const wake = (): void => {
     if (loaded !== null) return;
@@ -35,7 +39,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
   watching.push(
     ...standIns(context),
     // A link asks for a path also where no tree is open yet.
-    vscode.window.registerUriHandler({
+    handleLinks({
       handleUri: (uri) => {
         wake();
         return loaded?.handleUri(uri);

@@ -7,7 +7,7 @@ import { kernelTreeAt, kernelTreeOf } from './kernelTree';
 import { createLanguageClient, kernelFiles, kernelLogs } from './languageClient';
 import { registerMaskLens } from './maskLens/registerMaskLens';
 import { registerPathView } from './pathView/registerPathView';
-import { pictureOf, registerPicture } from './picture/registerPicture';
+import { registerPicture } from './picture/registerPicture';
 import { recogniseLogs } from './recogniseLogs';
 import type { RunningServer } from './runningServer';
 import { showIndexState } from './status';
@@ -58,11 +58,7 @@ export function activate(context: vscode.ExtensionContext): void {
     pathView,
     registerCallersByMask(log, () => server),
     registerIndexCommands(() => server),
-    registerPicture(
-      context,
-      () => server,
-      () => pathView.current && pictureOf(pathView.current, () => server),
-    ),
+    registerPicture(context, () => server, pathView.answered),
     registerMaskLens(() => server),
     recogniseLogs(),
     vscode.workspace.onDidOpenTextDocument(startForDocument),

@@ -1,13 +1,11 @@
 import * as vscode from 'vscode';
-import { FUNCTION_NAMES } from '../../server/src/protocol';
+import { askEnds } from './askEnds';
 import { functionAtCursor } from './functionAtCursor';
-import { partsOf } from './functionName';
-import { pickFunction } from './functionPicker';
 import { inTree } from './inTree';
 import { kernelTreeOf } from './kernelTree';
 import { maskNames, pickMasks } from './maskPicker';
 import type { Question } from './pathView/question';
-import { PAGE_RECLAIM, reclaimEnds } from './reclaimEnds';
+import { PAGE_RECLAIM } from './reclaimEnds';
 import type { RunningServer } from './runningServer';
 import { waitForIndex } from './waitForIndex';
 
@@ -29,26 +27,11 @@ export function registerTraceCommands(
 }
 
 async function tracePath(server: RunningServer, uri: vscode.Uri): Promise<Question | null> {
-  const namesFor = (prefix: string): Promise<string[]> =>
-    server.client.sendRequest(FUNCTION_NAMES, { uri: uri.toString(), prefix });
-  const here = await functionAtCursor(server);
-  const from = await pickFunction({
-    title: vscode.l10n.t('Trace Allocation Path (1/3): from'),
-    placeholder: vscode.l10n.t('Function that allocates, for example kmem_alloc'),
-    offered: here === null ? [] : [{ name: here, words: vscode.l10n.t('at the cursor') }],
-    namesFor,
-  });
-  if (from === undefined) return null;
-  const to = await pickFunction({
-    title: vscode.l10n.t('Trace Allocation Path (2/3): from {0} to', partsOf(from).bare),
-    placeholder: vscode.l10n.t('Function to arrive at'),
-    offered: reclaimEnds,
-    namesFor,
-  });
-  if (to === undefined) return null;
-  const title = vscode.l10n.t('Trace Allocation Path (3/3): with');
-  const masks = await pickMasks(title, maskNames(server.client, uri));
-  return masks === undefined ? null : { tree: await treeOf(uri), from, to, via: [], masks };
+  const title = vscode.l10n.t('Trace Allocation Path');
+  const ends = await askEnds(server, uri, { title, steps: 3 });
+  if (ends === undefined) return null;
+  const masks = await pickMasks(vscode.l10n.t('{0} (3/3): with', title), maskNames(server.client, uri));
+  return masks === undefined ? null : { tree: await treeOf(uri), ...ends, via: [], masks };
 }
 
 async function traceToReclaim(server: RunningServer, uri: vscode.Uri): Promise<Question | null> {

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
-import { GATES, type GateAnswer, MASK_NAMES, type MaskName } from '../../../server/src/protocol';
+import { GATES, type GateAnswer } from '../../../server/src/protocol';
 import { inTree } from '../inTree';
+import { maskNames } from '../maskPicker';
 import type { RunningServer } from '../runningServer';
 import { chooseMask } from './chooseMask';
 import { maskLens } from './maskLens';
@@ -15,9 +16,7 @@ export function registerMaskLens(running: () => RunningServer | null): vscode.Di
   let states: RunningServer['states'] | null = null;
   let listener: vscode.Disposable | null = null;
   const choose = async (server: RunningServer, uri: vscode.Uri): Promise<void> => {
-    // Where the tree's own names are not to be had, a mask can still be typed.
-    const names = await server.client.sendRequest<MaskName[]>(MASK_NAMES, { uri: uri.toString() }).catch(() => []);
-    const mask = await chooseMask(names, lens.mask());
+    const mask = await chooseMask(maskNames(server.client, uri), lens.mask());
     if (mask === undefined) return;
     // The part of a tree that is read so far may not show what a name in the file means.
     if (states !== server.states) {

@@ -21,17 +21,17 @@ export interface PathCommandParts {
 
 /** Registers the commands of the path view. From a menu of the view they mean the row, else the question that is shown. */
 export function registerPathCommands({ model, walk, ask, running }: PathCommandParts): vscode.Disposable {
-  const questionOf = (row?: Row): Question | null => row?.question?.question ?? model.current?.question ?? null;
   const onQuestion = (command: (question: Question) => Promise<unknown>) => async (row?: Row) => {
-    const question = questionOf(row);
+    const question = questionMeant(model, row);
     if (question !== null) await command(question);
   };
-  const copy = (render: (answered: Answered) => string) =>
-    onQuestion(async (question) => {
-      const answer = await answerFor(model, question);
-      if (answer.paths.length === 0) return void vscode.window.showInformationMessage(answer.why);
-      await copyOut(render({ question, answer }), questionTitle(question, answer.resolved));
-    });
+  const copy = (render: (answered: Answered) => string) => async (row?: Row) => {
+    const answered = await answeredBy(model, row);
+    if (answered === null) return;
+    const { question, answer } = answered;
+    if (answer.paths.length === 0) return void vscode.window.showInformationMessage(answer.why);
+    await copyOut(render(answered), questionTitle(question, answer.resolved));
+  };
   const commands: Readonly<Record<string, (argument?: Row) => unknown>> = {
     'gfpLens.nextHop': () => walk.step('hop', 1),
     'gfpLens.previousHop': () => walk.step('hop', -1),
@@ -62,8 +62,15 @@ export function registerPathCommands({ model, walk, ask, running }: PathCommandP
   );
 }
 
-async function answerFor(model: PathModel, question: Question): Promise<Answered['answer']> {
-  return model.current?.question === question ? model.current.answer : model.answerTo(question);
+/** The question of the row that a menu hands over, else the one that is shown, with its answer; null where there is none. */
+export async function answeredBy(model: PathModel, row: unknown): Promise<Answered | null> {
+  const question = questionMeant(model, row);
+  if (question === null || model.current?.question === question) return model.current;
+  return { question, answer: await model.answerTo(question) };
+}
+
+function questionMeant(model: PathModel, row: unknown): Question | null {
+  return (row as Partial<Row> | undefined)?.question?.question ?? model.current?.question ?? null;
 }
 
 async function copyOut(text: string, what: string): Promise<void> {

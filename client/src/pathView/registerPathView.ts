@@ -3,7 +3,7 @@ import type { RunningServer } from '../runningServer';
 import { registerTraceCommands } from '../traceCommands';
 import { askServer } from './askServer';
 import { LinkHandler } from './linkHandler';
-import { registerPathCommands } from './pathCommands';
+import { answeredBy, registerPathCommands } from './pathCommands';
 import { type Answered, PathModel, type Position } from './pathModel';
 import { PathTree } from './pathTree';
 import type { Question } from './question';
@@ -14,8 +14,8 @@ import { Walk } from './walk';
 
 /** The path view as the rest of the client sees it. */
 export interface PathView extends vscode.Disposable {
-  /** The question that is shown and its answer; null before the first one. */
-  readonly current: Answered | null;
+  /** The question of a row that a menu hands over, else the one that is shown, with its answer; null where there is none. */
+  answered(row?: unknown): Promise<Answered | null>;
   /** Asks a question and shows its answer in the view. */
   ask(question: Question): Promise<void>;
   /** Answers links; registered already. */
@@ -72,9 +72,7 @@ export function registerPathView(
   );
   return {
     links,
-    get current() {
-      return model.current;
-    },
+    answered: (row) => answeredBy(model, row),
     ask: asking,
     serverStarted: () => {
       starting.started();

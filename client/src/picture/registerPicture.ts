@@ -13,19 +13,19 @@ const PATHS = 3;
 
 /**
  * Registers the command that draws a path, and what brings pictures back after a reload of the window. `running` gives null
- * outside of kernel trees. The command draws the request that it is given, else the path that a person looks at (`current`), and
- * asks for both ends where there is none.
+ * outside of kernel trees. The command draws the request that it is given, else the path that a person means (`answered`, which gets
+ * what a menu hands over), and asks for both ends where there is none.
  */
 export function registerPicture(
   context: vscode.ExtensionContext,
   running: () => RunningServer | null,
-  current: () => PictureRequest | null = () => null,
+  answered: (given: unknown) => Promise<Answered | null>,
 ): vscode.Disposable {
   return vscode.Disposable.from(
-    vscode.commands.registerCommand('gfpLens.showPicture', (given?: PictureRequest) => {
-      // Menus and views hand over arguments of their own.
-      const request = typeof given?.ask === 'function' ? given : current();
-      if (request !== null) return showPicture(context, request);
+    vscode.commands.registerCommand('gfpLens.showPicture', async (given?: PictureRequest) => {
+      if (typeof given?.ask === 'function') return showPicture(context, given);
+      const meant = await answered(given);
+      if (meant !== null) return draw(context, pictureOf(meant, running));
       return inTree(running(), (server, uri) => askAndShow(context, server, uri));
     }),
     vscode.window.registerWebviewPanelSerializer(PICTURE, {
@@ -39,22 +39,28 @@ export function registerPicture(
 }
 
 /** The picture of what the path view shows. */
-export function pictureOf({ question, answer }: Answered, running: () => RunningServer | null): PictureRequest {
-  const { from, to, via, tree } = question;
+function pictureOf({ question, answer }: Answered, running: () => RunningServer | null): PictureRequest {
+  const { from, to, via, tree, masks } = question;
   // A place in the tree; the top folder itself belongs to the tree around it, if there is one.
   const subject = { from, to, via, uri: vscode.Uri.joinPath(vscode.Uri.parse(tree), 'Makefile').toString() };
-  return { ...subject, answer, ask: (masks) => ask(running(), subject, masks) };
+  return { ...subject, answer, masks, ask: (others) => ask(running(), subject, others) };
 }
 
 async function askAndShow(context: vscode.ExtensionContext, server: RunningServer, uri: vscode.Uri): Promise<void> {
-  const ends = await askEnds(server, uri, vscode.l10n.t('Show Picture of the Path'));
+  const ends = await askEnds(server, uri, { title: vscode.l10n.t('Show Picture of the Path'), steps: 2 });
   if (ends === undefined) return;
   await waitForIndex(server.states, uri);
   const subject = { ...ends, uri: uri.toString() };
   const askAgain = (masks: readonly string[]): Promise<TraceAnswer> => ask(server, subject, masks);
   const answer = await askAgain(standardMasks);
-  if (answer.paths.length > 0) return showPicture(context, { ...subject, answer, ask: askAgain });
-  void vscode.window.showInformationMessage([answer.why, answer.incomplete ?? ''].join(' ').trim());
+  await draw(context, { ...subject, answer, ask: askAgain });
+}
+
+/** Draws paths, or says why there are none. */
+async function draw(context: vscode.ExtensionContext, request: PictureRequest): Promise<void> {
+  const { paths, why, incomplete } = request.answer;
+  if (paths.length > 0) return showPicture(context, request);
+  void vscode.window.showInformationMessage([why, incomplete ?? ''].join(' ').trim());
 }
 
 function ask(

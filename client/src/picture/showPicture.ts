@@ -15,14 +15,17 @@ export const standardMasks: readonly string[] = ['GFP_KERNEL', 'GFP_NOFS', 'GFP_
 /** Paths to draw. `ask` answers for the same functions under other masks; it may fail. */
 export interface PictureRequest extends PictureSubject {
   readonly ask: (masks: readonly string[]) => Promise<TraceAnswer>;
+  /** Masks that a person has asked for already: the picture begins with the first of them. */
+  readonly masks?: readonly string[];
 }
 
-/** Draws paths beside the editor. An answer for other masks than the standard ones is asked for again, once. */
+/** Draws paths beside the editor. An answer that lacks a mask which the picture compares is asked for again, once. */
 export async function showPicture(context: vscode.ExtensionContext, request: PictureRequest): Promise<void> {
-  const { answer, ask } = request;
+  const { answer, ask, masks } = request;
   const verdicts = answer.paths[0]?.verdicts ?? {};
-  const isWhole = standardMasks.every((mask) => mask in verdicts);
-  const better = isWhole ? answer : await ask(standardMasks).catch(() => answer);
+  const compared = comparedMasks(masks);
+  const isWhole = compared.every((mask) => mask in verdicts);
+  const better = isWhole ? answer : await ask(compared).catch(() => answer);
   const panel = vscode.window.createWebviewPanel(PICTURE, titleOf(request), vscode.ViewColumn.Beside, {});
   fillPicture(context, panel, { ...request, answer: better.paths.length > 0 ? better : answer });
 }
@@ -31,10 +34,10 @@ export async function showPicture(context: vscode.ExtensionContext, request: Pic
 export function fillPicture(
   context: vscode.ExtensionContext,
   panel: vscode.WebviewPanel,
-  { ask, ...first }: PictureRequest,
+  { ask, masks = [], ...first }: PictureRequest,
 ): void {
   let subject: PictureSubject = first;
-  let chosen: string | null = null;
+  let chosen: string | null = masks[0] ?? null;
   const { webview } = panel;
   const send = (message: ToPicture): void => void webview.postMessage(message);
   const show = (): void => {
@@ -53,7 +56,7 @@ export function fillPicture(
         case 'save':
           return await saveImage(message, titleOf(subject), vscode.Uri.parse(subject.uri));
         case 'ask': {
-          const answer = await ask([...standardMasks, message.mask]);
+          const answer = await ask(comparedMasks([...masks, message.mask]));
           if (answer.paths.length === 0) throw new Error(answer.why);
           subject = { ...subject, answer };
           chosen = message.mask;
@@ -75,6 +78,11 @@ export function fillPicture(
     nonce: randomBytes(18).toString('base64'),
     title: titleOf(subject),
   });
+}
+
+/** The standard masks, and those that were asked for: each once. */
+function comparedMasks(asked: readonly string[] = []): readonly string[] {
+  return [...new Set([...standardMasks, ...asked])];
 }
 
 /** `kmem_alloc → shrink_folio_list` */

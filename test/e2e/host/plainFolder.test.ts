@@ -44,9 +44,10 @@ async function ownActivation(): Promise<number> {
   const subscriptions: vscode.Disposable[] = [];
   delete loaded.cache[entry];
   const started = performance.now();
-  const { activate } = loaded(entry) as { activate(context: unknown): unknown };
-  // No commands: those of package.json have been registered.
-  await activate({ subscriptions, extension: { packageJSON: { contributes: { commands: [] } } } });
+  const { activate } = loaded(entry) as { activate(context: unknown, handleLinks: unknown): unknown };
+  // No commands and no handler of links: those of this window have been registered.
+  const context = { subscriptions, extension: { packageJSON: { contributes: { commands: [] } } } };
+  await activate(context, () => new vscode.Disposable(() => {}));
   const took = performance.now() - started;
   for (const each of subscriptions) each.dispose();
   return took;

@@ -111,7 +111,7 @@ export const pictureScenarios = [
       await page.locator('#status\\.languageStatus').waitFor();
       await cursorIn(page, folder, 'mm/vmscan.c', 'may_enter_fs(');
       await command(page, 'GFP Lens: Mask Lens…');
-      const input = listInput(page, 'A mask, for example GFP_NOFS, GFP_KERNEL|__GFP_NORETRY or 0x250');
+      const input = listInput(page, 'A gfp mask: choose one, or type GFP_KERNEL & ~__GFP_FS or 0x250');
       if (!(await seen(input, 5_000))) return waitsForServer('there are no mask names');
       await page.keyboard.type('GFP_NOFS');
       await chosenRow(page, 'GFP_NOFS').waitFor();
