@@ -1,10 +1,11 @@
 import type { CodeNames } from '../index/codeNames';
 import type { DefId, FileId, KernelIndex } from '../index/kernelIndex';
-import type { Expression, FunctionSyntax, MacroSyntax } from './ast';
-import { BoundedCache } from './boundedCache';
+import type { Expression } from './ast';
+import type { BoundedCache } from './boundedCache';
 import type { ConditionJudge } from './branches';
 import type { CodeReader } from './codeReader';
 import { definitionStart } from './definitionStart';
+import { type DefKey, defKey, type KeptCode, keptCode, type Read } from './keptCode';
 import { type LinedText, linedText } from './linedText';
 import type { CParser } from './parser';
 import { type ReadingOptions, readFunction } from './readFunction';
@@ -21,35 +22,25 @@ export interface CodeReaderOptions {
   readonly readText: (path: string) => string | null;
   /** Conditions of `#if` inside of code; default: none is known. */
   readonly isOff?: ConditionJudge | undefined;
+  /** What earlier readers of this tree have read, which are not asked any more; default: nothing. */
+  readonly kept?: KeptCode;
 }
 
 /** A reader of a tree's code that can be told of changes. */
 export interface TreeCode extends CodeReader {
   /** Forgets a file's text, so that it is read again. Functions whose own lines did not change stay read. */
   invalidate(path: string): void;
-}
-
-/** In characters. */
-const TEXT_BOUND = 64_000_000;
-/** In characters of source. What is made of a character takes about 40 bytes. */
-const SYNTAX_BOUND = 4_000_000;
-
-interface Read<T> {
-  /** The whole text that it was read from: most times it is the same object still. */
-  text: string;
-  /** Where the definition's lines begin. */
-  from: number;
-  /** The definition's own lines. */
-  readonly own: string;
-  syntax: T | null;
+  /**
+   * The same object as long as a function that was read keeps its own lines, wherever they move: what was worked out from them may
+   * hang on it. Null for a function that was not read, or was forgotten.
+   */
+  reading(def: DefId): object | null;
 }
 
 /** The code of a tree: functions and macros by definition, read when they are asked for. Nothing in here throws on input. */
 export function createCodeReader(options: CodeReaderOptions): TreeCode {
   const { parser, index, readText, isOff = () => null } = options;
-  const texts = new BoundedCache<FileId, LinedText | null>(TEXT_BOUND);
-  const functions = new BoundedCache<DefId, Read<FunctionSyntax>>(SYNTAX_BOUND);
-  const macros = new BoundedCache<DefId, Read<MacroSyntax>>(SYNTAX_BOUND);
+  const { texts, functions, macros } = options.kept ?? keptCode();
 
   const lined = (file: FileId): LinedText | null => {
     let text = texts.get(file);
@@ -60,10 +51,12 @@ export function createCodeReader(options: CodeReaderOptions): TreeCode {
     }
     return text;
   };
-  const treeNames = new TreeNames(index, options.names, lined);
+  const { kept } = options;
+  const treeNames = kept?.names?.moveTo(index, options.names, lined) ?? new TreeNames(index, options.names, lined);
+  if (kept !== undefined) kept.names = treeNames;
 
   const cached = <T>(
-    cache: BoundedCache<DefId, Read<T>>,
+    cache: BoundedCache<DefKey, Read<T>>,
     def: DefId,
     bounds: (text: LinedText) => { from: number; to: number },
     read: (text: string, from: number, to: number, reading: ReadingOptions) => T | null,
@@ -71,7 +64,8 @@ export function createCodeReader(options: CodeReaderOptions): TreeCode {
     const file = index.defFile(def);
     const text = lined(file);
     if (text === null) return null;
-    const known = cache.get(def);
+    const key = defKey(index, def);
+    const known = cache.get(key);
     if (known !== undefined && known.text === text.text) return known.syntax;
     const { from, to } = bounds(text);
     const own = text.text.slice(from, to);
@@ -82,7 +76,7 @@ export function createCodeReader(options: CodeReaderOptions): TreeCode {
       return known.syntax;
     }
     const syntax = safely(() => read(text.text, from, to, { parser, names: treeNames.seenFrom(file), isOff }));
-    cache.set(def, { text: text.text, from, own, syntax }, own.length + 100);
+    cache.set(key, { text: text.text, from, own, syntax }, own.length + 100);
     return syntax;
   };
 
@@ -118,6 +112,7 @@ export function createCodeReader(options: CodeReaderOptions): TreeCode {
       const file = index.fileByPath(path);
       if (file !== undefined) texts.delete(file);
     },
+    reading: (def) => functions.get(defKey(index, def)) ?? null,
   };
 }
 
