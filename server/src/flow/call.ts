@@ -3,7 +3,7 @@ import { UNKNOWN } from '../gfp/maskValue';
 import type { CallExpression, Expression } from '../syntax/ast';
 import { spoil } from './clobber';
 import type { Environment } from './environment';
-import { depsOf, type Frame, type Recorder, type Thunk } from './frame';
+import { depsOf, type Frame, type Recorder, type Thunk, valueOfThunk } from './frame';
 import { type Argument, callFunction } from './functionCall';
 import { expandMacro } from './macroCall';
 import { isMaskType } from './types';
@@ -23,7 +23,11 @@ export function call(expression: CallExpression, env: Environment, frame: Frame)
   if (first !== undefined && code.index.defKind(first) === 'macro') {
     // What the arguments are is told once; the macro may use them never, or several times.
     const quiet = { ...frame, recorder: withoutConditions(frame.recorder) };
-    const values = args.map((arg) => evaluated(arg, env.clone(), arg.frame === frame ? quiet : arg.frame));
+    const values = args.map((arg) =>
+      arg.frame.recorder === null
+        ? valueOfThunk(arg, env.clone())
+        : evaluated(arg, env.clone(), arg.frame === frame ? quiet : arg.frame),
+    );
     frame.recorder?.call?.(expression, values, env, frame);
     return expandMacro(first, expression, args, env, frame);
   }
@@ -83,8 +87,10 @@ function evaluated({ expression, frame }: Thunk, env: Environment, at: Frame): V
 
 /** Arguments as they are written, with what `__VA_ARGS__` stands for in its place. */
 function spread(args: readonly Expression[], frame: Frame): Thunk[] {
+  const { macro } = frame;
+  if (macro === null || macro.restName === null) return args.map((expression) => ({ expression, frame }));
   return args.flatMap((expression): Thunk[] => {
-    if (expression.kind === 'name' && expression.name === frame.macro?.restName) return [...frame.macro.rest];
+    if (expression.kind === 'name' && expression.name === macro.restName) return [...macro.rest];
     return [{ expression, frame }];
   });
 }

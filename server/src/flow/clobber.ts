@@ -3,7 +3,7 @@ import type { DefId } from '../index/kernelIndex';
 import { lose } from './declare';
 import type { Environment } from './environment';
 import type { Frame } from './frame';
-import { type Argument, linesOf } from './functionCall';
+import type { Argument } from './functionCall';
 import { pathOf } from './paths';
 
 /** How deep the callees of a callee are looked into for a write. */
@@ -77,9 +77,8 @@ function searchWrites(def: DefId, field: string, frame: Frame): boolean {
   for (let depth = 0; depth < MAX_DEPTH && level.length > 0; depth++) {
     const next: DefId[] = [];
     for (const one of level) {
-      const text = code.text(index.defFile(one));
-      if (text === null) return true;
-      if (write.test(linesOf(text, index.defLine(one), index.defEndLine(one)))) return true;
+      const text = code.definitionText(one);
+      if (text === null || write.test(text)) return true;
       const { from, to } = index.callsOf(one);
       for (let call = from; call < to && seen.size < MOST_FUNCTIONS; call++) {
         if (!index.isCall(call) || index.callKind(call) !== 'direct') continue;

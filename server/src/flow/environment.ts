@@ -6,6 +6,11 @@ import { joinValues, sameValue, type Value } from './value';
  * the function was entered with. Paths below a root in `zeroed` that are absent are 0: the rest of an initialiser.
  */
 export class Environment {
+  /** True while another one may hold the same map and set: they are copied before they are written. */
+  private isShared = false;
+  /** Equal for two environments of which the same is known: it changes with each write, and goes with what is cloned. */
+  private stamp = nextStamp();
+
   private constructor(
     private values: Map<string, Value>,
     private zeroed: Set<string>,
@@ -16,13 +21,33 @@ export class Environment {
   }
 
   clone(): Environment {
-    return new Environment(new Map(this.values), new Set(this.zeroed));
+    const copy = new Environment(this.values, this.zeroed);
+    copy.stamp = this.stamp;
+    copy.isShared = true;
+    this.isShared = true;
+    return copy;
   }
 
   /** Takes over what another one knows; that one is not used any more. */
   become(other: Environment): void {
     this.values = other.values;
     this.zeroed = other.zeroed;
+    this.stamp = other.stamp;
+    this.isShared = other.isShared;
+  }
+
+  /** A number for what is known: where it is the same, an expression without effects has the same value. */
+  get version(): number {
+    return this.stamp;
+  }
+
+  /** Before each write. */
+  private own(): void {
+    this.stamp = nextStamp();
+    if (!this.isShared) return;
+    this.values = new Map(this.values);
+    this.zeroed = new Set(this.zeroed);
+    this.isShared = false;
   }
 
   get(path: string): Value | undefined {
@@ -37,17 +62,20 @@ export class Environment {
   }
 
   set(path: string, value: Value): void {
+    this.own();
     this.values.set(path, value);
   }
 
   /** An initialiser begins: nothing that was known below `root` holds any longer. */
   zero(root: string): void {
     this.forget(root);
+    this.own();
     this.zeroed.add(root);
   }
 
   /** Drops what is known of a path and of all below it. */
   forget(root: string): void {
+    this.own();
     this.values.delete(root);
     this.zeroed.delete(root);
     for (const path of this.values.keys()) if (isBelow(path, root)) this.values.delete(path);
@@ -71,10 +99,16 @@ export class Environment {
    * @returns this environment where nothing in it changed
    */
   join(other: Environment, first: (path: string, env: Environment) => Value, widen: boolean): Environment {
+    if (other.stamp === this.stamp || (other.values === this.values && other.zeroed === this.zeroed)) return this;
     let changed = false;
     const joined = new Map<string, Value>();
     const put = (path: string): void => {
-      const own = this.values.get(path) ?? first(path, this);
+      const here = this.values.get(path);
+      if (here !== undefined && here === other.values.get(path)) {
+        joined.set(path, here);
+        return;
+      }
+      const own = here ?? first(path, this);
       const met = joinValues(own, other.values.get(path) ?? first(path, other));
       if (this.values.has(path) && sameValue(met, own)) {
         joined.set(path, own);
@@ -94,6 +128,12 @@ export class Environment {
 /** After many rounds a value that still changes is not known at all, unless it is a mask, whose bits can only be lost once each. */
 function onlyAgreed(own: Value, met: Value): Value['now'] {
   return own.isMask ? met.now : { set: 0n, clear: 0n };
+}
+
+let stamps = 0;
+
+function nextStamp(): number {
+  return ++stamps;
 }
 
 function isBelow(path: string, root: string): boolean {

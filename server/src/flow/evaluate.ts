@@ -4,7 +4,7 @@ import type { BinaryExpression, ConditionalExpression, Expression, NameExpressio
 import type { Environment } from './environment';
 import { firstValue } from './firstValue';
 import { flowGraphOf } from './flowGraph';
-import { type Condition, depsOf, type Frame, spend, undecidedOf } from './frame';
+import { type Condition, depsOf, type Frame, spend, undecidedOf, valueOfThunk } from './frame';
 import { noted } from './notes';
 import { pathOf } from './paths';
 import { integerType, isBoolType, isMaskType, typeOf } from './types';
@@ -105,7 +105,7 @@ function asBoolean(value: Value, frame: Frame): Value {
 function valueOfName(expression: NameExpression, env: Environment, frame: Frame): Value {
   const { name } = expression;
   const thunk = frame.macro?.args.get(name);
-  if (thunk !== undefined) return frame.engine.evaluate(thunk.expression, env, thunk.frame);
+  if (thunk !== undefined) return valueOfThunk(thunk, env);
   const known = env.get(name);
   if (known !== undefined) return known;
   if (frame.types.has(name) || frame.entry.parameters.has(name)) return firstValue(name, env, frame);

@@ -105,11 +105,14 @@ function kindOf(def: DefId, args: readonly Argument[], env: Environment, frame: 
   if (type !== null && isMaskType(type, frame)) return lines <= LONGEST_HELPER ? 'mask' : null;
   if (lines <= LONGEST_SCOPE && opensScope(def, frame)) return 'scope';
   if (lines > LONGEST_VERDICT) return null;
+  const hasMask = args.some((arg) => carriesMask(arg, env));
+  // Most calls are none of ours: those need not be read. The index knows no plain types, and none of what is being typed.
+  if (!hasMask && !/\bgfp_t\b/.test(code.definitionText(def) ?? '')) return null;
   const syntax = code.functionSyntax(def);
   if (syntax === null) return null;
   if (isMaskType(syntax.returnType, frame)) return 'mask';
   if (!isVerdictType(syntax.returnType)) return null;
-  return args.some((arg) => carriesMask(arg, env)) ? 'verdict' : null;
+  return hasMask ? 'verdict' : null;
 }
 
 function carriesMask({ value, expression, frame: own }: Argument, env: Environment): boolean {
@@ -132,24 +135,11 @@ function opensScope(def: DefId, frame: Frame): boolean {
   }
   let answer = known.get(def);
   if (answer === undefined) {
-    const text = code.text(code.index.defFile(def));
-    const body = text === null ? '' : linesOf(text, code.index.defLine(def), code.index.defEndLine(def));
+    const body = code.definitionText(def) ?? '';
     answer = /\bcurrent->flags\s*[|&]?=[^=]|\bmemalloc_\w+_(?:save|restore)\s*\(/.test(body);
     known.set(def, answer);
   }
   return answer;
-}
-
-/** Lines `from` to `to`, counted from 1, both included. */
-export function linesOf(text: string, from: number, to: number): string {
-  let start = 0;
-  for (let line = 1; line < from; line++) {
-    start = text.indexOf('\n', start) + 1;
-    if (start === 0) return '';
-  }
-  let end = start;
-  for (let line = from; line <= to && end >= 0; line++) end = text.indexOf('\n', end) + 1 || text.length;
-  return text.slice(start, end);
 }
 
 /** Values of parameters, and of the fields below those that point to something. */

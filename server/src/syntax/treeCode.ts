@@ -1,7 +1,7 @@
 import type { CodeNames } from '../index/codeNames';
 import type { DefId, FileId, KernelIndex } from '../index/kernelIndex';
 import type { Expression } from './ast';
-import type { BoundedCache } from './boundedCache';
+import { BoundedCache } from './boundedCache';
 import type { ConditionJudge } from './branches';
 import type { CodeReader } from './codeReader';
 import { definitionStart } from './definitionStart';
@@ -37,6 +37,9 @@ export interface TreeCode extends CodeReader {
   reading(def: DefId): object | null;
 }
 
+/** In characters of expressions that macros made. */
+const EXPRESSION_BOUND = 400_000;
+
 /** The code of a tree: functions and macros by definition, read when they are asked for. Nothing in here throws on input. */
 export function createCodeReader(options: CodeReaderOptions): TreeCode {
   const { parser, index, readText, isOff = () => null } = options;
@@ -51,6 +54,7 @@ export function createCodeReader(options: CodeReaderOptions): TreeCode {
     }
     return text;
   };
+  const expressions = new BoundedCache<string, Expression | null>(EXPRESSION_BOUND);
   const { kept } = options;
   const treeNames = kept?.names?.moveTo(index, options.names, lined) ?? new TreeNames(index, options.names, lined);
   if (kept !== undefined) kept.names = treeNames;
@@ -84,6 +88,11 @@ export function createCodeReader(options: CodeReaderOptions): TreeCode {
     index,
     names: options.names ?? NO_CODE_NAMES,
     text: (file) => lined(file)?.text ?? null,
+    definitionText(def) {
+      const text = lined(index.defFile(def));
+      if (text === null) return null;
+      return text.text.slice(text.lineStart(index.defLine(def)), text.lineStart(index.defEndLine(def) + 1));
+    },
     functionSyntax(def) {
       if (index.defKind(def) !== 'function') return null;
       const name = index.defName(def);
@@ -106,7 +115,12 @@ export function createCodeReader(options: CodeReaderOptions): TreeCode {
       });
     },
     expression(text): Expression | null {
-      return safely(() => readExpression(text, { parser, names: treeNames.anywhere, isOff }));
+      let known = expressions.get(text);
+      if (known === undefined) {
+        known = safely(() => readExpression(text, { parser, names: treeNames.anywhere, isOff }));
+        expressions.set(text, known, text.length + 100);
+      }
+      return known;
     },
     invalidate(path) {
       const file = index.fileByPath(path);
