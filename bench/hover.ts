@@ -2,7 +2,8 @@
  * Times of hovers on gfp masks: `hover.ts TREE CACHE-DIR [FOLDERS]`, with a current snapshot of TREE in CACHE-DIR. Prints one JSON document.
  *
  * Every name or field of type gfp_t in the functions of the folders is pointed at once. `cold`: what the first hover in a function
- * takes, which reads and interprets it, counted for each of its masks; `warm`: the others. Milliseconds of processor time.
+ * takes, which reads and interprets it, counted for each of its masks; `warm`: the others; `preparingMs`: what is read ahead when a
+ * document is opened, for all of them together. Milliseconds of processor time.
  */
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -27,12 +28,15 @@ async function main(tree: string, cacheDir: string, folders: readonly string[]):
   let first: number | null = null;
   let functions = 0;
   let seen = 0;
+  let preparing = 0;
   for (let file = 0; file < index.fileCount; file++) {
     const path = index.filePath(file);
     if (!path.endsWith('.c') || !folders.some((folder) => path.startsWith(`${folder}/`))) continue;
     const text = flow.text(file);
     if (text === null) continue;
     const lines = flow.linesOf(file);
+    // As the server does when a document is opened.
+    preparing += timed(() => [...flow.prepare(file)])[0];
     for (const def of index.defsOfFile(file)) {
       if (index.defKind(def) !== 'function') continue;
       const body = text.slice(lines.spanOf(index.defLine(def)).start, lines.spanOf(index.defEndLine(def)).end);
@@ -63,6 +67,7 @@ async function main(tree: string, cacheDir: string, folders: readonly string[]):
     functions,
     hovers: seen,
     veryFirstMs: shown(first ?? 0),
+    preparingMs: shown(preparing),
     cold: percentiles(cold),
     warm: percentiles(warm),
     slowest: slowest.slice(0, 12),

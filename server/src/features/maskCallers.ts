@@ -19,6 +19,8 @@ export interface MaskCallers {
 
 /** How long the server's thread is held before other requests have their turn, in milliseconds. */
 const SLICE_MS = 20;
+/** Lines of a caller that is read while somebody waits. */
+const MOST_LINES = 60;
 
 /** Answers as long as nothing is edited: what an engine was asked goes with it. */
 const known = new WeakMap<Engine, Map<string, MaskCallers>>();
@@ -52,7 +54,7 @@ export async function maskCallers(
   return remember(engine, def, most, { groups: groupedByMask(found), total });
 }
 
-/** As many callers as can be read at once; what is known already is told whole. */
+/** As many callers as can be read at once, short ones alone; what is known already is told whole. */
 export function maskCallersAtOnce(flow: FlowSession, def: DefId, most: number, budgetMs: number): MaskCallers | null {
   const { engine } = flow;
   const argument = maskParameterOf(engine.code, def);
@@ -60,13 +62,18 @@ export function maskCallersAtOnce(flow: FlowSession, def: DefId, most: number, b
   const before = remembered(engine, def, most);
   if (before !== undefined) return before;
   const until = performance.now() + budgetMs;
-  const { total, read } = callersByMask(readerOf(flow), def, argument, most);
+  const { total, read } = callersByMask(readerOf(flow), def, argument, most, (caller) => isShort(flow, caller));
   const found: CallerMask[] = [];
   for (const caller of read()) {
     found.push(caller);
-    if (performance.now() > until) return { groups: groupedByMask(found), total };
+    if (performance.now() > until) break;
   }
-  return remember(engine, def, most, { groups: groupedByMask(found), total });
+  return { groups: groupedByMask(found), total };
+}
+
+/** A long function takes too long to be read while somebody waits. */
+function isShort({ index }: FlowSession, def: DefId): boolean {
+  return index.defEndLine(def) - index.defLine(def) <= MOST_LINES;
 }
 
 function readerOf(flow: FlowSession): CallersReader {

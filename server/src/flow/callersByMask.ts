@@ -39,18 +39,20 @@ export interface CallersOfFunction {
 
 /**
  * The calls of a function by what they pass for argument `argument`. Of more than `most` calls so many are read, spread evenly over the
- * tree.
+ * tree. `isRead` leaves callers out that are only counted.
  */
 export function callersByMask(
   reader: CallersReader,
   def: DefId,
   argument: number,
   most = Number.POSITIVE_INFINITY,
+  isRead: (caller: DefId) => boolean = () => true,
 ): CallersOfFunction {
-  const sites = callSitesOf(reader.code, def, argument);
+  const all = callSitesOf(reader.code, def, argument);
+  const sites = all.filter(({ caller }) => isRead(caller));
   const count = Math.min(most, sites.length);
   return {
-    total: sites.length,
+    total: all.length,
     *read() {
       for (let i = 0; i < count; i++) yield maskAt(reader, sites[Math.floor((i * sites.length) / count)]!);
     },

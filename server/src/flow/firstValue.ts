@@ -1,5 +1,7 @@
 /** What a path holds before a function has written it. */
 import { constant, UNKNOWN } from '../gfp/maskValue';
+import type { FileId } from '../index/kernelIndex';
+import type { CodeReader } from '../syntax/codeReader';
 import { assumedMask } from './assumedGlobals';
 import type { Environment } from './environment';
 import type { Frame } from './frame';
@@ -35,10 +37,30 @@ export function firstValue(path: string, env: Environment, frame: Frame): Value 
 
 /** Declared type of `sc->gfp_mask`, from that of its root on; null where it is not known. */
 export function typeOfPath(path: string, frame: Frame): string | null {
-  const { names } = frame.engine.code;
+  const { code } = frame.engine;
   const root = rootOf(path);
-  let type: string | null = frame.types.get(root) ?? names.variableType(root, frame.file);
-  for (const [, field] of path.slice(root.length).matchAll(/(?:->|\.)(\w+)/g)) {
+  const type = frame.types.get(root) ?? code.names.variableType(root, frame.file);
+  if (type === null || root.length === path.length) return type;
+  let known = fieldTypes.get(code);
+  if (known === undefined) fieldTypes.set(code, (known = new Map()));
+  let ofFile = known.get(frame.file);
+  if (ofFile === undefined) known.set(frame.file, (ofFile = new Map()));
+  const key = `${type} ${path.slice(root.length)}`;
+  let found = ofFile.get(key);
+  if (found === undefined) {
+    found = typeBelow(type, path.slice(root.length), frame);
+    ofFile.set(key, found);
+  }
+  return found;
+}
+
+/** Asked wherever two ways meet. */
+const fieldTypes = new WeakMap<CodeReader, Map<FileId, Map<string, string | null>>>();
+
+function typeBelow(rootType: string, fields: string, frame: Frame): string | null {
+  const { names } = frame.engine.code;
+  let type: string | null = rootType;
+  for (const [, field] of fields.matchAll(/(?:->|\.)(\w+)/g)) {
     if (type === null) return null;
     type = names.fieldType(bareType(type), field!, frame.file);
   }

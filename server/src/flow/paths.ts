@@ -69,5 +69,11 @@ function throughPointer(pointer: Expression, env: Environment, frame: Frame): st
 
 /** First name of a path. */
 export function rootOf(path: string): string {
-  return /^[A-Za-z_]\w*/.exec(path)?.[0] ?? path;
+  let end = 0;
+  while (end < path.length && isWordCode(path.charCodeAt(end))) end++;
+  return end === 0 ? path : path.slice(0, end);
+}
+
+function isWordCode(code: number): boolean {
+  return (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || code === 95 || (code >= 48 && code <= 57);
 }
