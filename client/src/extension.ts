@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { registerCallersLens } from './callersLens';
 import { registerIndexCommands } from './indexCommands';
 import { IndexStates } from './indexStates';
 import { kernelTreeOf } from './kernelTree';
@@ -35,6 +36,7 @@ export function activate(context: vscode.ExtensionContext): void {
     vscode.commands.registerCommand('gfpLens.showLog', () => log.show()),
     registerTraceCommands(() => server),
     registerIndexCommands(() => server),
+    registerCallersLens(() => server),
     vscode.workspace.onDidOpenTextDocument(startForDocument),
     vscode.workspace.onDidChangeWorkspaceFolders(({ added }) => {
       for (const { uri } of added) start(uri);

@@ -16,6 +16,7 @@ export function createLanguageClient(context: ExtensionContext, log: LogOutputCh
     cacheDir: context.globalStorageUri.fsPath,
     arch: settings.get('arch', 'x86'),
     config: settings.get('config', ''),
+    commands: ['gfpLens.showCallersOf'],
   };
   // A branch switch changes files that no editor has open.
   const sources = workspace.createFileSystemWatcher('**/{*.c,*.h,*.S,.config}');

@@ -15,7 +15,8 @@ import { hover } from './features/hover';
 import { indexProgress } from './features/indexProgress';
 import { openTexts, pathOf } from './features/openTexts';
 import { runSafe } from './features/runSafe';
-import { initialSettings, treeSettings } from './features/settings';
+import { MASK_CAPABILITIES, MaskService } from './features/serveMasks';
+import { ALL_VIEWS, initialSettings, treeSettings, viewSettings } from './features/settings';
 import { functionNames, tracePath } from './features/tracePath';
 import { type TreePlace, TreeSessions } from './features/treeSessions';
 import {
@@ -38,6 +39,7 @@ export function startServer(): void {
   const connection = createConnection(ProposedFeatures.all);
   const documents = new TextDocuments(TextDocument);
   let settings = initialSettings(null);
+  let views = ALL_VIEWS;
   const showProgress = indexProgress(connection, (root) => trees.cancel(root));
   const trees = new TreeSessions({
     settings: () => settings,
@@ -45,13 +47,18 @@ export function startServer(): void {
     onState: (state) => {
       showProgress(state);
       tell(connection, state);
+      masks.heard(state);
     },
   });
+  const masks = new MaskService({ connection, documents, trees, folder: __dirname, views: () => views });
   const placeOf = (uri: string): TreePlace | null => {
     const path = pathOf(uri);
     return path === null ? null : trees.placeOf(path);
   };
   const changeSettings = (section: unknown): void => {
+    const before = JSON.stringify(views);
+    views = viewSettings(section, views);
+    if (JSON.stringify(views) !== before) masks.refresh();
     const next = { ...settings, ...treeSettings(section, settings) };
     if (next.arch === settings.arch && next.config === settings.config) return;
     settings = next;
@@ -62,6 +69,8 @@ export function startServer(): void {
 
   connection.onInitialize(({ initializationOptions, capabilities, workspaceFolders }) => {
     settings = initialSettings(initializationOptions);
+    views = viewSettings(initializationOptions, ALL_VIEWS);
+    masks.client = capabilities;
     folders = workspaceFolders?.map(({ uri }) => uri) ?? [];
     pullsSettings = capabilities.workspace?.configuration === true;
     return {
@@ -72,6 +81,7 @@ export function startServer(): void {
         callHierarchyProvider: true,
         definitionProvider: true,
         implementationProvider: true,
+        ...MASK_CAPABILITIES,
       },
     };
   });
@@ -93,7 +103,12 @@ export function startServer(): void {
     }),
   );
 
-  documents.onDidOpen(({ document }) => guard('open', () => withPath(document.uri, (path) => trees.opened(path))));
+  documents.onDidOpen(({ document }) =>
+    guard('open', () => {
+      withPath(document.uri, (path) => trees.opened(path));
+      masks.prepare(document.uri);
+    }),
+  );
   documents.onDidClose(({ document }) => guard('close', () => withPath(document.uri, (path) => trees.closed(path))));
   documents.onDidSave(({ document }) =>
     guard('save', () => withPath(document.uri, (path) => trees.changedOnDisk(path))),
@@ -110,7 +125,9 @@ export function startServer(): void {
       null,
       () => {
         const document = documents.get(textDocument.uri);
-        return document ? hover(document, position, placeOf(textDocument.uri)?.session.vocabulary() ?? null) : null;
+        if (!document) return null;
+        const constant = hover(document, position, placeOf(textDocument.uri)?.session.vocabulary() ?? null);
+        return constant ?? masks.hover(textDocument.uri, position);
       },
       token,
     ),

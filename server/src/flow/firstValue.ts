@@ -41,10 +41,10 @@ export function typeOfPath(path: string, frame: Frame): string | null {
   const root = rootOf(path);
   const type = frame.types.get(root) ?? code.names.variableType(root, frame.file);
   if (type === null || root.length === path.length) return type;
-  let known = fieldTypes.get(code);
-  if (known === undefined) fieldTypes.set(code, (known = new Map()));
-  let ofFile = known.get(frame.file);
-  if (ofFile === undefined) known.set(frame.file, (ofFile = new Map()));
+  const known = fieldTypes.get(code) ?? new Map<FileId, Map<string, string | null>>();
+  fieldTypes.set(code, known);
+  const ofFile = known.get(frame.file) ?? new Map<string, string | null>();
+  known.set(frame.file, ofFile);
   const key = `${type} ${path.slice(root.length)}`;
   let found = ofFile.get(key);
   if (found === undefined) {
