@@ -80,7 +80,7 @@ export class FlowSession {
     });
     // Summaries of helpers may rest on what was edited; they are small and made again in no time.
     this.live = { code, engine: createEngine(code, state.vocabulary) };
-    const { key, hasMacros } = helpersOf(code, state.open);
+    const { key, hasMacros } = helpersOf(code, state.open, (path) => textOnDisk(join(index.root, path)));
     if (key !== this.helpers) {
       this.results = new WeakMap();
       if (hasMacros || this.helpers !== '') base.kept.names = null;

@@ -16,7 +16,11 @@ export interface Helpers {
  * What other functions may see of the definitions that open texts have changed: of macros and of functions that are short enough to
  * be followed the whole text, of others what they write and call (`flow/clobber.ts`).
  */
-export function helpersOf(code: CodeReader, open: readonly SourceText[]): Helpers {
+export function helpersOf(
+  code: CodeReader,
+  open: readonly SourceText[],
+  savedText: (path: string) => string | null,
+): Helpers {
   const { index } = code;
   const { overlaid } = index;
   if (overlaid === undefined) return { key: '', hasMacros: false };
@@ -31,17 +35,24 @@ export function helpersOf(code: CodeReader, open: readonly SourceText[]): Helper
     const count = was === undefined ? 0 : overlaid.base.defsOfFile(was).length;
     // A function that is gone is missed where it was called.
     if (own.length === 0 && count === defs.length) continue;
-    const text = code.text(file) ?? '';
-    const lines = text.split('\n');
-    words.push(`${path} ${defs.length}`);
+    const now = (code.text(file) ?? '').split('\n');
+    const saved = (savedText(path) ?? '').split('\n');
+    if (count !== defs.length) words.push(`${path} ${defs.length}`);
     for (const def of own) {
-      const body = lines.slice(index.defLine(def) - 1, index.defEndLine(def)).join('\n');
-      const isMacro = index.defKind(def) === 'macro';
-      hasMacros ||= isMacro;
-      words.push(index.defName(def), isMacro || mayBeFollowed(index, def, body) ? body : outsideOf(body));
+      const before = overlaid.before(def);
+      const seen = seenOf(index, def, now);
+      if (before !== undefined && seen === seenOf(overlaid.base, before, saved)) continue;
+      hasMacros ||= index.defKind(def) === 'macro';
+      words.push(index.defName(def), seen);
     }
   }
   return { key: words.join('\n'), hasMacros };
+}
+
+/** What others see of a definition. */
+function seenOf(index: KernelIndex, def: DefId, lines: readonly string[]): string {
+  const body = lines.slice(index.defLine(def) - 1, index.defEndLine(def)).join('\n');
+  return index.defKind(def) === 'macro' || mayBeFollowed(index, def, body) ? body : outsideOf(body);
 }
 
 /** A function that gives a pointer, a struct or nothing is followed only where it opens a scope. */

@@ -45,7 +45,7 @@ export function inlayHints(
         add(at, label, 'What is known of this gfp mask.');
     const gates = views.gateHints && index.defKind(def) === 'function' ? flow.gates(def, null) : null;
     for (const gate of gates?.gates ?? []) {
-      const label = gateHint(gate, text, flow.vocabulary);
+      const label = gateHint(gate, flow.vocabulary);
       if (label !== null) add(gate.span.end, label, `set: ${gate.when.set}\nclear: ${gate.when.clear}`);
     }
   }
@@ -64,13 +64,9 @@ function maskHints(known: KnownMasks, text: string, vocabulary: Vocabulary): { a
   const hints: { at: number; label: string }[] = [];
   const isTested = ({ start, end }: Span): boolean =>
     known.tests.some((test) => test.start <= start && end <= test.end);
-  const isHead = (mask: FoundMask): boolean =>
-    known.parameters.some(
-      ({ nameStart }) =>
-        nameStart === mask.span.start &&
-        mask.span.end === nameStart + (text.slice(nameStart).match(/^\w+/)?.[0].length ?? 0),
-    );
+  const isHead = ({ span }: FoundMask): boolean => known.parameters.some(({ nameStart }) => nameStart === span.start);
   let behind = -1;
+  const told = new Set<string>();
   // Sorted by start, the largest first: what lies inside of another one is told by that one.
   for (const mask of known.masks) {
     if (mask.span.start < behind || isHead(mask)) continue;
@@ -79,6 +75,10 @@ function maskHints(known: KnownMasks, text: string, vocabulary: Vocabulary): { a
     if (isTested(given.span)) continue;
     const words = maskInShort(knownMask(given.value.now, vocabulary));
     if (words === null || isPlain(text.slice(given.span.start, given.span.end), given, vocabulary)) continue;
+    // The same of the same variable, once more further down, is noise.
+    const key = `${text.slice(given.span.start, given.span.end)} ${words}`;
+    if (told.has(key)) continue;
+    told.add(key);
     hints.push({ at: given.span.end, label: words });
   }
   return hints;
@@ -104,8 +104,7 @@ function isPlain(expression: string, { value: { now } }: FoundMask, vocabulary: 
 }
 
 /** `needs __GFP_FS`, `only without __GFP_IO`, `depends on …`; null where the condition names its flags itself. */
-function gateHint({ bits, lanes, condition }: Gate, text: string, vocabulary: Vocabulary): string | null {
-  void text;
+function gateHint({ bits, lanes, condition }: Gate, vocabulary: Vocabulary): string | null {
   const words = condition.match(/\b_{0,3}GFP_\w+/g) ?? [];
   const named = words.reduce((all, word) => all | (vocabulary.values.get(word) ?? 0n), 0n);
   const told = new Set([...flagsIn(named, vocabulary).map(({ name }) => name), ...words]);

@@ -19,6 +19,8 @@ export interface MaskCallers {
 
 /** How long the server's thread is held before other requests have their turn, in milliseconds. */
 const SLICE_MS = 20;
+/** So many are read however long it takes: they tell what is usual. */
+const FEWEST = 4;
 /** Lines of a caller that is read while somebody waits. */
 const MOST_LINES = 60;
 
@@ -66,7 +68,7 @@ export function maskCallersAtOnce(flow: FlowSession, def: DefId, most: number, b
   const found: CallerMask[] = [];
   for (const caller of read()) {
     found.push(caller);
-    if (performance.now() > until) break;
+    if (found.length >= FEWEST && performance.now() > until) break;
   }
   return { groups: groupedByMask(found), total };
 }

@@ -2,6 +2,8 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Hover, Position } from 'vscode-languageserver';
 import type { FoundMask } from '../flow/maskAt';
+import type { Origin } from '../flow/origins';
+import { isPointer } from '../flow/types';
 import type { DefId, FileId } from '../index/kernelIndex';
 import { callersWords } from '../render/callersWords';
 import { type MaskOrigin, maskMarkdown } from '../render/maskMarkdown';
@@ -27,12 +29,12 @@ export function maskHover(flow: FlowSession, file: FileId, position: Position): 
   if (offset > line.end) return null;
   const found = maskPointedAt(known, offset);
   if (found === null) return null;
-  const { mask, isAssigned } = found;
+  const { mask, target } = found;
   const text = known.text.slice(mask.span.start, mask.span.end).replace(/\s+/g, ' ');
   const value = maskMarkdown(
     {
-      expression: text,
-      about: isAssigned ? 'holds afterwards' : '',
+      expression: target ?? text,
+      about: target === null ? '' : 'as it is assigned here',
       now: mask.value.now,
       origins: originsOf(flow, file, mask),
       callers: isParameterItself(known, mask) ? callersOf(flow, def) : null,
@@ -49,12 +51,24 @@ export function maskHover(flow: FlowSession, file: FileId, position: Position): 
 
 function originsOf(flow: FlowSession, here: FileId, { value }: FoundMask): MaskOrigin[] {
   const { index } = flow;
-  return value.origins.map(({ file, at, what }): MaskOrigin => {
+  const lineOf = (file: FileId, at: number): number => (at < 0 ? 0 : flow.linesOf(file).positionOf(at).line);
+  // `__GFP_ZERO` beside the statement on that line that names it tells nothing more.
+  const isToldBeside = (one: Origin): boolean =>
+    value.origins.some(
+      (other) =>
+        other !== one &&
+        other.file === one.file &&
+        other.what.length > one.what.length &&
+        other.what.includes(one.what) &&
+        lineOf(other.file, other.at) === lineOf(one.file, one.at),
+    );
+  const told = value.origins.filter((one) => !isToldBeside(one));
+  return told.map(({ file, at, what }): MaskOrigin => {
     const path = index.filePath(file);
     const name = path.slice(path.lastIndexOf('/') + 1);
     const uri = pathToFileURL(join(index.root, path)).toString();
     if (at < 0) return { place: file === here ? '' : name, link: file === here ? null : uri, what };
-    const { line } = flow.linesOf(file).positionOf(at);
+    const line = lineOf(file, at);
     return { place: file === here ? `line ${line}` : `${name}:${line}`, link: `${uri}#L${line}`, what };
   });
 }
@@ -62,7 +76,7 @@ function originsOf(flow: FlowSession, here: FileId, { value }: FoundMask): MaskO
 /** True for a value that is still what the function was called with. */
 function isParameterItself({ parameters }: KnownMasks, { value: { origins } }: FoundMask): boolean {
   const [origin] = origins;
-  return origins.length === 1 && parameters.some(({ nameStart }) => nameStart === origin!.at);
+  return origins.length === 1 && parameters.some(({ nameStart, type }) => nameStart === origin!.at && !isPointer(type));
 }
 
 function callersOf(flow: FlowSession, def: DefId): string | null {

@@ -3,8 +3,8 @@ import type { KnownMasks } from './functionResults';
 
 export interface PointedMask {
   readonly mask: FoundMask;
-  /** True where the place is given this value, rather than read. */
-  readonly isAssigned: boolean;
+  /** What is given this value there: `sc->gfp_mask`; null where the place is read. */
+  readonly target: string | null;
 }
 
 const ASSIGNMENT = /^\s*(?:=(?!=)|[|&^]=)/;
@@ -17,7 +17,7 @@ export function maskPointedAt({ masks, text }: KnownMasks, offset: number): Poin
   const word = wordAround(text, offset);
   if (word === null) {
     const mask = smallest(masks.filter(({ span }) => span.start <= offset && offset <= span.end));
-    return mask === null ? null : { mask, isAssigned: false };
+    return mask === null ? null : { mask, target: null };
   }
   const behind = text.slice(word.end, word.end + 40);
   if (ASSIGNMENT.test(behind)) {
@@ -26,18 +26,19 @@ export function maskPointedAt({ masks, text }: KnownMasks, offset: number): Poin
         ({ span }) => span.end > word.end && span.start <= word.start && isOnlyPath(text.slice(span.start, word.end)),
       ),
     );
-    if (given !== null) return { mask: given, isAssigned: true };
+    if (given !== null) return { mask: given, target: text.slice(given.span.start, word.end) };
     // `.gfp_mask = x` in an initialiser.
     const value = word.end + (/^\s*=\s*/.exec(behind)?.[0].length ?? 0);
     const first = text[word.start - 1] === '.' ? masks.find(({ span }) => span.start === value) : undefined;
-    if (first !== undefined) return { mask: first, isAssigned: true };
+    if (first !== undefined) return { mask: first, target: text.slice(word.start - 1, word.end) };
   }
   const named = smallest(
     masks.filter(({ span }) => span.end === word.end && isOnlyPath(text.slice(span.start, span.end))),
   );
-  if (named !== null) return { mask: named, isAssigned: ASSIGNMENT.test(behind) };
+  if (named !== null)
+    return { mask: named, target: ASSIGNMENT.test(behind) ? text.slice(named.span.start, word.end) : null };
   const called = /^\s*\(/.test(behind) ? smallest(masks.filter(({ span }) => span.start === word.start)) : null;
-  return called === null ? null : { mask: called, isAssigned: false };
+  return called === null ? null : { mask: called, target: null };
 }
 
 /** `sc->gfp_mask`, `*gfp`: no operator between values. */

@@ -3,6 +3,7 @@ import type { DefId } from '../index/kernelIndex';
 import type { Expression, Span } from '../syntax/ast';
 import { type Analysis, analyze } from './analysis';
 import type { Engine, Entry, Recorder } from './frame';
+import { isPointer } from './types';
 import { joinValues, type Value } from './value';
 
 export interface FoundMask {
@@ -110,7 +111,7 @@ function withParameter(arg: HandedMask, def: DefId, { syntax }: Analysis, { code
   const isAsItCame =
     isMask && origins.length === 1 && (now.set | now.clear | ifSet.clear | ifClear.set) === 0n && ifSet.set !== 0n;
   if (!isAsItCame || origin?.file !== code.index.defFile(def)) return arg;
-  const parameter = syntax.parameters.find(({ nameStart }) => nameStart === origin.at);
+  const parameter = syntax.parameters.find(({ nameStart, type }) => nameStart === origin.at && !isPointer(type));
   return parameter === undefined ? arg : { ...arg, parameter: parameter.name };
 }
 

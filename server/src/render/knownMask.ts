@@ -26,7 +26,7 @@ export function knownMask({ set, clear }: KnownBits, vocabulary: Vocabulary): Kn
 const GFP_T = 0xffff_ffffn;
 
 /**
- * One line for a margin: `GFP_NOFS|__GFP_NOWARN`, `GFP_NOFS, __GFP_ZERO unknown`, `with __GFP_NOWARN, without __GFP_FS`; null where
+ * One line for a margin: `GFP_NOFS|__GFP_NOWARN`, `GFP_NOFS (unknown: __GFP_ZERO)`, `with __GFP_NOWARN, without __GFP_FS`; null where
  * nothing is known, or too much of both to be said shortly.
  */
 export function maskInShort({ report, atLeast }: KnownMask): string | null {
@@ -34,7 +34,7 @@ export function maskInShort({ report, atLeast }: KnownMask): string | null {
   if (report.symbolic !== null) return report.symbolic;
   if (set.length + clear.length === 0) return null;
   if (set.length + clear.length <= MOST) return withWithout(set, clear);
-  if (unknown.length <= MOST) return `${set.length === 0 ? 'no flag' : atLeast}, ${unknown.join(', ')} unknown`;
+  if (unknown.length <= MOST) return `${set.length === 0 ? 'no flag' : atLeast} (unknown: ${unknown.join(', ')})`;
   return set.length > 0 && set.length <= MOST ? withWithout(set, []) : null;
 }
 
