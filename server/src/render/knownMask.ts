@@ -34,7 +34,9 @@ export function maskInShort({ report, atLeast }: KnownMask): string | null {
   if (report.symbolic !== null) return report.symbolic;
   if (set.length + clear.length === 0) return null;
   if (set.length + clear.length <= MOST) return withWithout(set, clear);
-  if (unknown.length <= MOST) return `${set.length === 0 ? 'no flag' : atLeast} (unknown: ${unknown.join(', ')})`;
+  // `gfp & __GFP_FS`: one flag cut out, which says so itself.
+  if (set.length === 0 && unknown.length <= MOST) return null;
+  if (unknown.length <= MOST) return `${atLeast} (unknown: ${unknown.join(', ')})`;
   return set.length > 0 && set.length <= MOST ? withWithout(set, []) : null;
 }
 
