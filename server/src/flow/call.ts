@@ -6,7 +6,7 @@ import { spoil, spoilByAny } from './clobber';
 import { lose } from './declare';
 import type { Environment } from './environment';
 import { firstValue } from './firstValue';
-import { type Argument, depsOf, type Frame, type Recorder, type Thunk } from './frame';
+import { type Argument, depsOf, type Frame, type Recorder, type Thunk, valueOfThunk } from './frame';
 import { callFunction, followEffects } from './functionCall';
 import { expandMacro } from './macroCall';
 import { pathOf } from './paths';
@@ -30,7 +30,11 @@ export function call(expression: CallExpression, env: Environment, frame: Frame)
   if (first !== undefined && code.index.defKind(first) === 'macro') {
     // What the arguments are is told once; the macro may use them never, or several times.
     const quiet = { ...frame, recorder: withoutConditions(frame.recorder) };
-    const values = args.map((arg) => evaluated(arg, env.clone(), arg.frame === frame ? quiet : arg.frame));
+    const values = args.map((arg) =>
+      arg.frame.recorder === null
+        ? valueOfThunk(arg, env.clone())
+        : evaluated(arg, env.clone(), arg.frame === frame ? quiet : arg.frame),
+    );
     if (args.length > 1 && args.some((arg) => changes(arg.expression))) {
       // In which order the macro evaluates them is its own affair: each may see what the others did.
       const after = env.clone();
@@ -142,8 +146,10 @@ function evaluated({ expression, frame }: Thunk, env: Environment, at: Frame): V
 
 /** Arguments as they are written, with what `__VA_ARGS__` stands for in its place. */
 function spread(args: readonly Expression[], frame: Frame): Thunk[] {
+  const { macro } = frame;
+  if (macro === null || macro.restName === null) return args.map((expression) => ({ expression, frame }));
   return args.flatMap((expression): Thunk[] => {
-    if (expression.kind === 'name' && expression.name === frame.macro?.restName) return [...frame.macro.rest];
+    if (expression.kind === 'name' && expression.name === macro.restName) return [...macro.rest];
     return [{ expression, frame }];
   });
 }

@@ -4,7 +4,7 @@ import type { BinaryExpression, ConditionalExpression, Expression, NameExpressio
 import type { Environment } from './environment';
 import { firstValue } from './firstValue';
 import { type FlowGraph, flowGraphOf } from './flowGraph';
-import { type Condition, depsOf, type Frame, spend, undecidedOf } from './frame';
+import { type Condition, depsOf, type Frame, spend, undecidedOf, valueOfThunk } from './frame';
 import { noted } from './notes';
 import { pathOf, rootOf } from './paths';
 import { ownName } from './scopes';
@@ -118,7 +118,7 @@ function asBoolean(value: Value, frame: Frame): Value {
 
 function valueOfName(expression: NameExpression, env: Environment, frame: Frame): Value {
   const thunk = frame.macro?.args.get(expression.name);
-  if (thunk !== undefined) return frame.engine.evaluate(thunk.expression, env, thunk.frame);
+  if (thunk !== undefined) return valueOfThunk(thunk, env);
   const name = ownName(expression.name, frame);
   const known = env.get(name);
   if (known !== undefined) return known;

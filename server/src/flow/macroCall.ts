@@ -82,8 +82,9 @@ export function bound(
   parameters.forEach((parameter, i) => {
     const arg = args[i];
     // Told once already, where the call stands.
-    if (arg !== undefined)
-      named.set(parameter, { expression: arg.expression, frame: { ...arg.frame, recorder: null } });
+    if (arg === undefined) return;
+    if (arg.frame.recorder === null) named.set(parameter, arg);
+    else named.set(parameter, { expression: arg.expression, frame: { ...arg.frame, recorder: null } });
   });
   const rest = macro.isVariadic ? args.slice(parameters.length) : [];
   return {

@@ -31,12 +31,22 @@ const INTEGERS: Readonly<Record<string, IntegerType>> = {
 
 /** Type without pointers, qualifiers and attributes; `struct x` stays two words. */
 export function bareType(type: string): string {
-  return type
-    .replace(/\b(?:const|volatile|static|register|__\w+)\b/g, ' ')
-    .replace(/\*/g, ' ')
-    .replace(/\s+/g, ' ')
-    .trim();
+  let bare = bareTypes.get(type);
+  if (bare === undefined) {
+    bare = type
+      .replace(/\b(?:const|volatile|static|register|__\w+)\b/g, ' ')
+      .replace(/\*/g, ' ')
+      .replace(/\s+/g, ' ')
+      .trim();
+    if (bareTypes.size >= MOST_TYPES) bareTypes.clear();
+    bareTypes.set(type, bare);
+  }
+  return bare;
 }
+
+/** The same few hundred types are asked about over and over. */
+const bareTypes = new Map<string, string>();
+const MOST_TYPES = 4096;
 
 export function isPointer(type: string): boolean {
   return type.includes('*');
