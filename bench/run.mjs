@@ -37,7 +37,8 @@ function figures({ tree, peers }, scratch) {
     sources: { files: paths.length, bytes },
     cold: coldIndex(tree),
     ...snapshot(tree, join(scratch, 'cache')),
-    queries: queries(tree, join(scratch, 'cache')),
+    queries: questions('bench/queries.ts', tree, join(scratch, 'cache')),
+    hovers: questions('bench/hover.ts', tree, join(scratch, 'cache')),
     peers: measurePeers({ root: tree, list, scratch, wanted: peers }),
   };
 }
@@ -65,11 +66,12 @@ function snapshot(tree, cache) {
 }
 
 /** Questions to an index in memory, in a process of its own. */
-function queries(tree, cache) {
-  process.stderr.write('questions to an index in memory\n');
-  const script = join(projectRoot, 'bench/queries.ts');
+function questions(script, tree, cache) {
+  process.stderr.write(`questions to an index in memory: ${script}\n`);
   const tsx = createRequire(import.meta.url).resolve('tsx/cjs');
-  return JSON.parse(measure(process.execPath, ['--require', tsx, script, tree, cache], { cwd: projectRoot }).stdout);
+  return JSON.parse(
+    measure(process.execPath, ['--require', tsx, join(projectRoot, script), tree, cache], { cwd: projectRoot }).stdout,
+  );
 }
 
 function gfpLens(...args) {

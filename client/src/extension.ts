@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { registerCallersByMask } from './callersByMask/registerCallersByMask';
+import { registerCallersLens } from './callersLens';
 import { followCoexistence } from './coexistence';
 import { registerIndexCommands } from './indexCommands';
 import { IndexStates } from './indexStates';
@@ -60,6 +61,7 @@ export function activate(context: vscode.ExtensionContext): void {
     registerIndexCommands(() => server),
     registerPicture(context, () => server, pathView.answered),
     registerMaskLens(() => server),
+    registerCallersLens(() => server),
     recogniseLogs(),
     vscode.workspace.onDidOpenTextDocument(startForDocument),
     vscode.workspace.onDidChangeWorkspaceFolders(({ added }) => added.forEach(startForFolder)),

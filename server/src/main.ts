@@ -18,7 +18,8 @@ import { isKernelLog, serveLogLinks, treeOfLog } from './features/kernelLogs';
 import { logHover } from './features/logHover';
 import { openTexts, pathOf } from './features/openTexts';
 import { runSafe } from './features/runSafe';
-import { coexists, initialSettings, treeSettings } from './features/settings';
+import { MASK_CAPABILITIES, MaskService } from './features/serveMasks';
+import { ALL_VIEWS, coexists, initialSettings, treeSettings, viewSettings } from './features/settings';
 import { SIGNATURE_TRIGGERS } from './features/signatureHelp';
 import { functionNames, tracePath } from './features/tracePath';
 import { type TreePlace, TreeSessions } from './features/treeSessions';
@@ -45,6 +46,7 @@ export function startServer(): void {
   const documents = new TextDocuments(TextDocument);
   let settings = initialSettings(null);
   let isBeside = false;
+  let views = ALL_VIEWS;
   const showProgress = indexProgress(connection, (root) => trees.cancel(root));
   const trees = new TreeSessions({
     settings: () => settings,
@@ -52,14 +54,19 @@ export function startServer(): void {
     onState: (state) => {
       showProgress(state);
       tell(connection, state);
+      masks.heard(state);
     },
   });
+  const masks = new MaskService({ connection, documents, trees, folder: __dirname, views: () => views });
   const placeOf = (uri: string): TreePlace | null => {
     const path = pathOf(uri);
     return path === null ? null : trees.placeOf(path);
   };
   const changeSettings = (section: unknown): void => {
     isBeside = coexists(section, isBeside);
+    const before = JSON.stringify(views);
+    views = viewSettings(section, views);
+    if (JSON.stringify(views) !== before) masks.refresh();
     const next = { ...settings, ...treeSettings(section, settings) };
     if (next.arch === settings.arch && next.config === settings.config) return;
     settings = next;
@@ -71,6 +78,8 @@ export function startServer(): void {
   connection.onInitialize(({ initializationOptions, capabilities, workspaceFolders }) => {
     settings = initialSettings(initializationOptions);
     isBeside = coexists(initializationOptions);
+    views = viewSettings(initializationOptions, ALL_VIEWS);
+    masks.client = capabilities;
     folders = workspaceFolders?.map(({ uri }) => uri) ?? [];
     pullsSettings = capabilities.workspace?.configuration === true;
     return {
@@ -84,6 +93,7 @@ export function startServer(): void {
         completionProvider: { triggerCharacters: COMPLETION_TRIGGERS, resolveProvider: true },
         signatureHelpProvider: { triggerCharacters: SIGNATURE_TRIGGERS },
         documentLinkProvider: { resolveProvider: true },
+        ...MASK_CAPABILITIES,
       },
     };
   });
@@ -110,7 +120,12 @@ export function startServer(): void {
     }),
   );
 
-  documents.onDidOpen(({ document }) => guard('open', () => withPath(document.uri, (path) => trees.opened(path))));
+  documents.onDidOpen(({ document }) =>
+    guard('open', () => {
+      withPath(document.uri, (path) => trees.opened(path));
+      masks.prepare(document.uri);
+    }),
+  );
   documents.onDidClose(({ document }) => guard('close', () => withPath(document.uri, (path) => trees.closed(path))));
   documents.onDidSave(({ document }) =>
     guard('save', () => withPath(document.uri, (path) => trees.changedOnDisk(path))),
@@ -130,7 +145,8 @@ export function startServer(): void {
         if (!document) return null;
         if (isKernelLog(document))
           return logHover(document, position, treeOfLog(trees, textDocument.uri)?.vocabulary() ?? null);
-        return hover(document, position, placeOf(textDocument.uri)?.session.vocabulary() ?? null, isBeside);
+        const constant = hover(document, position, placeOf(textDocument.uri)?.session.vocabulary() ?? null, isBeside);
+        return constant ?? masks.hover(textDocument.uri, position);
       },
       token,
     ),
@@ -199,7 +215,8 @@ export function startServer(): void {
       const index = session?.index();
       if (!session || !index) return noTrace('The tree is still being read.');
       const incomplete = session.incompleteWords();
-      return tracePath(index, params, incomplete === null ? null : `${incomplete.replace('index', 'The index is')}.`);
+      const words = incomplete === null ? null : `${incomplete.replace('index', 'The index is')}.`;
+      return tracePath(index, params, words, masks.flowOf(session));
     }),
   );
   connection.onRequest(FUNCTION_AT, ({ uri, position }: FunctionAtParams) =>

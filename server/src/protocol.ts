@@ -206,6 +206,11 @@ export interface ServerOptions {
   readonly config?: string;
   /** `always`: another tool answers for plain C; definitions, signatures and hovers keep to what it cannot know. */
   readonly coexist?: 'always' | 'never';
+  /** What the editor shows beside the code; a setting too. */
+  readonly inlayHints?: { readonly masks?: boolean; readonly gates?: boolean };
+  readonly codeLens?: boolean;
+  /** Commands that the client has for the server's answers: `gfpLens.showCallersOf`, of a code lens, with (uri, position). */
+  readonly commands?: readonly string[];
   /** How long after a save the tree is read again, in milliseconds. */
   readonly refreshAfterMs?: number;
   /** How long after its last document was closed a tree is kept in memory, in milliseconds. */

@@ -60,6 +60,8 @@ export function overlayPlan(index: KernelIndex, file: FileId | undefined, overla
   const starts = [...kept].map(([def, shift]) => index.defLine(def) + shift).sort((a, b) => a - b);
   const isKept = new Set(starts);
   const headerOf = (def: DefId): string | undefined => before?.[index.defLine(def) - 1]?.trim();
+  // One that was cut off may end before the line of the cut.
+  const isChanged = new Set(changed.map((def) => index.defName(def)));
   // A definition is replaced once: a second one of its name, half-typed or behind another `#if`, stands for itself.
   const open = [...changed];
   const replacedBy = (def: OutlineDefinition): DefId | undefined => {
@@ -69,7 +71,7 @@ export function overlayPlan(index: KernelIndex, file: FileId | undefined, overla
     return at < 0 ? undefined : open.splice(at, 1)[0];
   };
   const own = outline
-    .filter((def) => lines.touchesChange(def.line, def.endLine) && !isKept.has(def.line))
+    .filter((def) => !isKept.has(def.line) && (lines.touchesChange(def.line, def.endLine) || isChanged.has(def.name)))
     .map((def): OwnDefinition => {
       const replaces = replacedBy(def);
       // An unclosed brace swallows what follows: kept definitions are not part of it.

@@ -35,6 +35,31 @@ export function coexists(section: unknown, before = false): boolean {
   return coexist === 'always' || coexist === 'never' ? coexist === 'always' : before;
 }
 
+/** What the editor shows beside the code; all of it unless a setting says no. */
+export interface ViewSettings {
+  /** Values of masks, and what a gate needs, in the text. */
+  readonly maskHints: boolean;
+  readonly gateHints: boolean;
+  readonly codeLens: boolean;
+  /** Commands of the client that a code lens may name. */
+  readonly commands: readonly string[];
+}
+
+export const ALL_VIEWS: ViewSettings = { maskHints: true, gateHints: true, codeLens: true, commands: [] };
+
+/** The settings of section `gfpLens`, or `initializationOptions`; what is not given stays as it was. */
+export function viewSettings(section: unknown, before: ViewSettings): ViewSettings {
+  const { inlayHints, codeLens, commands } = fieldsOf(section);
+  const { masks, gates } = fieldsOf(inlayHints);
+  const flag = (value: unknown, known: boolean): boolean => (typeof value === 'boolean' ? value : known);
+  return {
+    maskHints: flag(masks, before.maskHints),
+    gateHints: flag(gates, before.gateHints),
+    codeLens: flag(codeLens, before.codeLens),
+    commands: Array.isArray(commands) ? commands.filter((name) => typeof name === 'string') : before.commands,
+  };
+}
+
 function fieldsOf(value: unknown): Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
 }

@@ -4,7 +4,7 @@ import type { Frame } from './frame';
 import { rootOf } from './paths';
 import { typeOfPath } from './pathTypes';
 import { bareType, isMaskType } from './types';
-import { joinValues, type Value } from './value';
+import { joinValues, unknownValue, type Value } from './value';
 
 /** Last name of a path; `*` for what a pointer to a plain value points to, empty for a variable. */
 export function fieldOf(path: string): string {
@@ -48,10 +48,18 @@ export function mayBeSame(a: string, b: string, frame: Frame): boolean {
 /** `path` was written: whatever may be the same place may hold that value now. */
 export function spreadWrite(path: string, value: Value, env: Environment, frame: Frame): void {
   if (!isExposed(path, frame)) return;
-  for (const [other, known] of [...env.paths()]) {
-    if (other === path || known.isMask !== value.isMask || !isExposed(other, frame)) continue;
-    if (mayBeSame(path, other, frame)) env.set(other, joinValues(known, value));
+  const field = fieldOf(path);
+  const ending = field === '*' ? '' : field;
+  let compared = 0;
+  for (const [other, known] of env.paths()) {
+    if (known.isMask !== value.isMask || other === path || known === unknownValue) continue;
+    // Of two different fields neither is the other; what is behind a pointer to a plain value may be any.
+    if (!other.endsWith(ending) && !other.endsWith('[]') && !other.endsWith('->*')) continue;
+    compared++;
+    if (isExposed(other, frame) && mayBeSame(path, other, frame)) env.set(other, joinValues(known, value));
   }
+  // Functions with hundreds of fields are given up rather than compared pair by pair for ever.
+  frame.engine.budget.left -= compared >> 2;
   if (isIndirect(path, frame)) env.markFieldWritten(writtenKey(path, env, frame));
 }
 

@@ -1,13 +1,18 @@
 /** Calls: macros are expanded, functions that say something about masks are interpreted, others are asked what they may change. */
 import { UNKNOWN } from '../gfp/maskValue';
+import type { DefId } from '../index/kernelIndex';
 import type { CallExpression, Expression } from '../syntax/ast';
 import { spoil, spoilByAny } from './clobber';
+import { lose } from './declare';
 import type { Environment } from './environment';
-import { type Argument, depsOf, type Frame, type Recorder, type Thunk } from './frame';
+import { firstValue } from './firstValue';
+import { type Argument, depsOf, type Frame, type Recorder, type Thunk, valueOfThunk } from './frame';
 import { callFunction, followEffects } from './functionCall';
 import { expandMacro } from './macroCall';
+import { pathOf } from './paths';
 import { bareType, isMaskType, typeOf } from './types';
 import { joinValues, outsideMask, unknownValue, type Value } from './value';
+import { visitExpression } from './walk';
 
 /** More definitions than this of one name are not all looked into. */
 const MOST_CANDIDATES = 4;
@@ -25,9 +30,18 @@ export function call(expression: CallExpression, env: Environment, frame: Frame)
   if (first !== undefined && code.index.defKind(first) === 'macro') {
     // What the arguments are is told once; the macro may use them never, or several times.
     const quiet = { ...frame, recorder: withoutConditions(frame.recorder) };
-    const values = args.map((arg) => evaluated(arg, env.clone(), arg.frame === frame ? quiet : arg.frame));
+    const values = args.map((arg) =>
+      arg.frame.recorder === null
+        ? valueOfThunk(arg, env.clone())
+        : evaluated(arg, env.clone(), arg.frame === frame ? quiet : arg.frame),
+    );
+    if (args.length > 1 && args.some((arg) => changes(arg.expression))) {
+      // In which order the macro evaluates them is its own affair: each may see what the others did.
+      const after = env.clone();
+      for (const arg of args) evaluated(arg, after, arg.frame === frame ? quiet : arg.frame);
+    }
     frame.recorder?.call?.(expression, values, env, frame);
-    return expandMacro(first, expression, args, env, frame);
+    return expandMacro(first, expression, args, env, frame) ?? unreadable(args, env, frame);
   }
   const given: Argument[] = args.map((arg) => ({ ...arg, value: evaluated(arg, env, arg.frame) }));
   frame.recorder?.call?.(
@@ -36,13 +50,46 @@ export function call(expression: CallExpression, env: Environment, frame: Frame)
     env,
     frame,
   );
-  let result: Value | null = null;
-  for (const def of defs.slice(0, MOST_CANDIDATES)) {
-    const one = callFunction(def, given, env, frame) ?? opaque(def, given, env, frame);
-    result = result === null ? one : joinValues(result, one);
+  if (defs.length === 0 || defs.length > MOST_CANDIDATES) {
+    spoil(null, given, env, frame);
+    return unknownValue;
   }
-  if (result !== null) return result;
+  const before = defs.length === 1 ? null : env.clone();
+  let result = called(first!, given, env, frame);
+  for (const def of defs.slice(1)) {
+    const other = before!.clone();
+    result = joinValues(result, called(def, given, other, frame));
+    env.become(env.join(other, (path, at) => firstValue(path, at, frame), false));
+  }
+  return result;
+}
+
+function called(def: DefId, args: readonly Argument[], env: Environment, frame: Frame): Value {
+  return callFunction(def, args, env, frame) ?? opaque(def, args, env, frame);
+}
+
+/** True where evaluating an expression changes a variable. */
+function changes(expression: Expression): boolean {
+  let isChanging = false;
+  visitExpression(expression, {
+    expression: (one) => {
+      if (one.kind === 'assign' || one.kind === 'statements') isChanging = true;
+      if (one.kind === 'unary' && (one.operator === '++' || one.operator === '--' || one.operator === '&'))
+        isChanging = true;
+    },
+  });
+  return isChanging;
+}
+
+/** A macro whose body says nothing: it may change whatever it is given. */
+function unreadable(args: readonly Thunk[], env: Environment, frame: Frame): Value {
+  const given = args.map((arg) => ({ ...arg, value: evaluated(arg, env, { ...arg.frame, recorder: null }) }));
   spoil(null, given, env, frame);
+  for (const { expression, frame: own } of args) {
+    if (expression.kind !== 'name' && expression.kind !== 'member') continue;
+    const path = pathOf(expression, env, own);
+    if (path !== null && env.get(path) !== undefined) lose(path, env, own);
+  }
   return unknownValue;
 }
 
@@ -99,8 +146,10 @@ function evaluated({ expression, frame }: Thunk, env: Environment, at: Frame): V
 
 /** Arguments as they are written, with what `__VA_ARGS__` stands for in its place. */
 function spread(args: readonly Expression[], frame: Frame): Thunk[] {
+  const { macro } = frame;
+  if (macro === null || macro.restName === null) return args.map((expression) => ({ expression, frame }));
   return args.flatMap((expression): Thunk[] => {
-    if (expression.kind === 'name' && expression.name === frame.macro?.restName) return [...frame.macro.rest];
+    if (expression.kind === 'name' && expression.name === macro.restName) return [...macro.rest];
     return [{ expression, frame }];
   });
 }

@@ -63,11 +63,14 @@ export function assignStruct(target: Expression, from: Expression, env: Environm
 
 function copyStruct(to: string, type: string | null, from: Expression, env: Environment, frame: Frame): void {
   // The type of what `*p` is says nothing of the pointer.
-  if (type === null || (isPointer(type) && !to.endsWith('->*')) || isPlain(bareType(type), frame)) return;
+  if (type === null || (isPointer(type) && !to.endsWith('->*')) || !/^(?:struct|union) /.test(bareType(type))) return;
   const isInitializer = from.kind === 'initializer';
   const source = isInitializer ? null : pathOf(from, env, frame);
-  if (source === to) return;
-  const fields = source === null ? [] : [...env.below(objectOf(source))];
+  if (source === to || to.length > LONGEST) return;
+  const fields = source === null ? [] : [...env.below(objectOf(source))].filter(([rest]) => !rest.includes('->', 2));
+  // Of a field it is not known whether it is a struct, or a pointer to one: what is in it tells.
+  const isObject = isInitializer || to.endsWith('->*') || source?.endsWith('->*') || frame.types.has(to);
+  if (!isObject && !fields.some(([rest]) => rest.startsWith('.')) && !hasFields(to, env)) return;
   const isZero = source !== null && env.isZeroRoot(source);
   forgetObject(to, bareType(type), env, frame);
   if (isInitializer) {
@@ -80,6 +83,14 @@ function copyStruct(to: string, type: string | null, from: Expression, env: Envi
     env.set(path, value);
     spreadWrite(path, value, env, frame);
   }
+}
+
+/** Paths that are longer are not made. */
+const LONGEST = 100;
+
+function hasFields(path: string, env: Environment): boolean {
+  for (const [rest] of env.below(path)) if (rest.startsWith('.')) return true;
+  return false;
 }
 
 /** `p` for `p->*`: below it are the fields of what it points to. */

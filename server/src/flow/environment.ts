@@ -11,6 +11,11 @@ export type Writers = ReadonlySet<DefId> | null;
  * absent are 0: the rest of an initialiser.
  */
 export class Environment {
+  /** True while another one may hold the same map and set: they are copied before they are written. */
+  private isShared = false;
+  /** Equal for two environments of which the same is known: it changes with each write, and goes with what is cloned. */
+  private stamp = nextStamp();
+
   private constructor(
     private values: Map<string, Value>,
     private zeroed: Set<string>,
@@ -27,8 +32,11 @@ export class Environment {
   }
 
   clone(): Environment {
-    const { values, zeroed, written, moved, writtenFields } = this;
-    return new Environment(new Map(values), new Set(zeroed), new Map(written), new Set(moved), new Set(writtenFields));
+    const copy = new Environment(this.values, this.zeroed, this.written, this.moved, this.writtenFields);
+    copy.stamp = this.stamp;
+    copy.isShared = true;
+    this.isShared = true;
+    return copy;
   }
 
   /** Takes over what another one knows; that one is not used any more. */
@@ -38,6 +46,25 @@ export class Environment {
     this.written = other.written;
     this.moved = other.moved;
     this.writtenFields = other.writtenFields;
+    this.stamp = other.stamp;
+    this.isShared = other.isShared;
+  }
+
+  /** A number for what is known: where it is the same, an expression without effects has the same value. */
+  get version(): number {
+    return this.stamp;
+  }
+
+  /** Before each write. */
+  private own(): void {
+    this.stamp = nextStamp();
+    if (!this.isShared) return;
+    this.values = new Map(this.values);
+    this.zeroed = new Set(this.zeroed);
+    this.written = new Map(this.written);
+    this.moved = new Set(this.moved);
+    this.writtenFields = new Set(this.writtenFields);
+    this.isShared = false;
   }
 
   get(path: string): Value | undefined {
@@ -52,17 +79,20 @@ export class Environment {
   }
 
   set(path: string, value: Value): void {
+    this.own();
     this.values.set(path, value);
   }
 
   /** An initialiser begins: nothing that was known below `root` holds any longer. */
   zero(root: string): void {
     this.forget(root);
+    this.own();
     this.zeroed.add(root);
   }
 
   /** Drops what is known of a path and of all below it. */
   forget(root: string): void {
+    this.own();
     this.values.delete(root);
     this.zeroed.delete(root);
     this.written.delete(root);
@@ -72,6 +102,7 @@ export class Environment {
 
   /** Absent paths below `root` may have been written by these. */
   markWritten(root: string, writers: Writers): void {
+    this.own();
     this.written.set(root, both(this.written.get(root), writers));
   }
 
@@ -88,6 +119,7 @@ export class Environment {
 
   /** A pointer was given another address: what is known below it is of another object than before. */
   markMoved(pointer: string): void {
+    this.own();
     this.moved.add(pointer);
     this.written.set(pointer, null);
   }
@@ -97,6 +129,7 @@ export class Environment {
   }
 
   markFieldWritten(field: string): void {
+    this.own();
     this.writtenFields.add(field);
   }
 
@@ -126,10 +159,16 @@ export class Environment {
    * @returns this environment where nothing in it changed
    */
   join(other: Environment, first: (path: string, env: Environment) => Value, widen: boolean): Environment {
+    if (other.stamp === this.stamp || (other.values === this.values && other.zeroed === this.zeroed)) return this;
     let changed = false;
     const joined = new Map<string, Value>();
     const put = (path: string): void => {
-      const own = this.values.get(path) ?? first(path, this);
+      const here = this.values.get(path);
+      if (here !== undefined && here === other.values.get(path)) {
+        joined.set(path, here);
+        return;
+      }
+      const own = here ?? first(path, this);
       const met = joinValues(own, other.values.get(path) ?? first(path, other));
       if (this.values.has(path) && sameValue(met, own)) {
         joined.set(path, own);
@@ -163,6 +202,12 @@ export class Environment {
 /** After many rounds a value that still changes is not known at all, unless it is a mask, whose bits can only be lost once each. */
 function onlyAgreed(own: Value, met: Value): Value['now'] {
   return own.isMask ? met.now : { set: 0n, clear: 0n };
+}
+
+let stamps = 0;
+
+function nextStamp(): number {
+  return ++stamps;
 }
 
 function both(a: Writers | undefined, b: Writers): Writers {

@@ -4,11 +4,12 @@ import type { BinaryExpression, ConditionalExpression, Expression, NameExpressio
 import type { Environment } from './environment';
 import { firstValue } from './firstValue';
 import { type FlowGraph, flowGraphOf } from './flowGraph';
-import { type Condition, depsOf, type Frame, spend, undecidedOf } from './frame';
+import { type Condition, depsOf, type Frame, spend, undecidedOf, valueOfThunk } from './frame';
 import { noted } from './notes';
 import { pathOf, rootOf } from './paths';
 import { ownName } from './scopes';
 import { integerType, isBoolType, isMaskType, typeOf } from './types';
+import { loseNamed } from './unread';
 import {
   arithmetic,
   bitwise,
@@ -89,6 +90,9 @@ function compute(expression: Expression, env: Environment, frame: Frame): Value 
     case 'initializer':
       for (const { value } of expression.items) engine.evaluate(value, env, frame);
       return unknownValue;
+    case 'unknown':
+      loseNamed(expression, env, frame);
+      return unknownValue;
     default:
       return unknownValue;
   }
@@ -114,7 +118,7 @@ function asBoolean(value: Value, frame: Frame): Value {
 
 function valueOfName(expression: NameExpression, env: Environment, frame: Frame): Value {
   const thunk = frame.macro?.args.get(expression.name);
-  if (thunk !== undefined) return frame.engine.evaluate(thunk.expression, env, thunk.frame);
+  if (thunk !== undefined) return valueOfThunk(thunk, env);
   const name = ownName(expression.name, frame);
   const known = env.get(name);
   if (known !== undefined) return known;
@@ -227,13 +231,13 @@ function combine(
     case '*':
       return arithmetic((a, b) => a * b, left, right);
     case '/':
-      return arithmetic((a, b) => (b === 0n ? null : a / b), left, right);
+      return arithmetic((a, b) => (b === 0n ? null : a / b), left, right, { ofSmall: true });
     case '%':
-      return arithmetic((a, b) => (b === 0n ? null : a % b), left, right);
+      return arithmetic((a, b) => (b === 0n ? null : a % b), left, right, { ofSmall: true });
     case '<<':
-      return arithmetic((a, b) => (b > 63n ? null : a << b), left, right);
+      return arithmetic((a, b) => (b > 31n ? null : a << b), left, right);
     case '>>':
-      return arithmetic((a, b) => (b > 63n ? null : a >> b), left, right);
+      return arithmetic((a, b) => (b > 31n ? null : a >> b), left, right, { ofSmall: true });
     default:
       return compared(operator, left, right, flagBits);
   }

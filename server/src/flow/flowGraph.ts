@@ -1,5 +1,5 @@
 /** The control flow of one function: statements as nodes, branches with two ends. Built backwards, so that each node is made with its successor. */
-import type { Block, Declaration, Expression, MacroSyntax, Statement } from '../syntax/ast';
+import type { Block, Declaration, Expression, MacroSyntax, Span, Statement } from '../syntax/ast';
 
 /** Index of a node; `EXIT` ends the function. */
 export type NodeId = number;
@@ -30,6 +30,8 @@ export type FlowNode =
       /** `default:`, or what follows the switch. */
       readonly otherwise: NodeId;
     }
+  /** What could not be read. */
+  | { readonly kind: 'unread'; readonly span: Span; readonly next: NodeId }
   | { readonly kind: 'return'; readonly value: Expression | null; readonly next: NodeId }
   /** Where a scope macro's body begins and ends. */
   | {
@@ -150,6 +152,8 @@ class Builder {
         return this.add({ kind: 'pass', next: around.onContinue, words: 'continue' });
       case 'return':
         return this.add({ kind: 'return', value: statement.value, next: EXIT });
+      case 'unknown':
+        return this.add({ kind: 'unread', span: statement, next });
       default:
         return next;
     }

@@ -51,6 +51,21 @@ export interface Recorder {
 export interface Thunk {
   readonly expression: Expression;
   readonly frame: Frame;
+  /** The value that it had last, and `Environment.version` then; only of one that nobody listens to and that has no effects. */
+  last?: { readonly version: number; readonly value: Value };
+}
+
+/**
+ * The value of a macro's argument. A macro in a macro in a macro uses its arguments many times: while nothing was written in between,
+ * it is what it was.
+ */
+export function valueOfThunk(thunk: Thunk, env: Environment): Value {
+  const { expression, frame, last } = thunk;
+  const { version } = env;
+  if (last !== undefined && last.version === version) return last.value;
+  const value = frame.engine.evaluate(expression, env, frame);
+  if (frame.recorder === null && env.version === version) thunk.last = { version, value };
+  return value;
 }
 
 /** An argument with its value. */

@@ -15,7 +15,7 @@ import { pathOf } from './paths';
 import { addressedIn, withOwnNames } from './scopes';
 import { bareType, isMaskType, isVerdictType } from './types';
 import { booleanValue, type Truth, truthOf, unknownValue, type Value, variableBits } from './value';
-import { linesOf, mayWrite } from './writes';
+import { mayWrite } from './writes';
 
 /** Calls in calls that are followed. */
 const MAX_DEPTH = 8;
@@ -147,11 +147,14 @@ function kindOf(def: DefId, args: readonly Argument[], env: Environment, frame: 
   if (type !== null && isMaskType(type, frame)) return lines <= LONGEST_HELPER ? 'mask' : null;
   if (lines <= LONGEST_SCOPE && opensScope(def, frame)) return 'scope';
   if (lines > LONGEST_VERDICT) return null;
+  const hasMask = args.some((arg) => carriesMask(arg, env));
+  // Most calls are none of ours: those need not be read. The index knows no plain types, and none of what is being typed.
+  if (!hasMask && !/\bgfp_t\b/.test(code.definitionText(def) ?? '')) return null;
   const syntax = code.functionSyntax(def);
   if (syntax === null) return null;
   if (isMaskType(syntax.returnType, frame)) return 'mask';
   if (!isVerdictType(syntax.returnType)) return null;
-  return args.some((arg) => carriesMask(arg, env)) ? 'verdict' : null;
+  return hasMask ? 'verdict' : null;
 }
 
 function carriesMask({ value, expression, frame: own }: Argument, env: Environment): boolean {
@@ -174,8 +177,7 @@ function opensScope(def: DefId, frame: Frame): boolean {
   }
   let answer = known.get(def);
   if (answer === undefined) {
-    const text = code.text(code.index.defFile(def));
-    const body = text === null ? '' : linesOf(text, code.index.defLine(def), code.index.defEndLine(def));
+    const body = code.definitionText(def) ?? '';
     answer = /\bcurrent->flags\s*[|&]?=[^=]|\bmemalloc_\w+_(?:save|restore)\s*\(/.test(body);
     known.set(def, answer);
   }

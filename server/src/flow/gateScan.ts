@@ -1,6 +1,7 @@
 /** Gates of many functions: only those are read that can hold one. */
 import { definitionsNaming, functionsNaming } from '../index/gfpTokens';
 import type { DefId, FileId, KernelIndex } from '../index/kernelIndex';
+import type { CodeReader } from '../syntax/codeReader';
 import type { Engine, Entry } from './frame';
 import { type FunctionGates, gatesOf } from './functionGates';
 import { isVerdictType } from './types';
@@ -21,6 +22,63 @@ export interface GateQuestion {
   /** Only functions of files below these folders, or of these files; empty: the whole tree. */
   readonly under: readonly string[];
   readonly entry?: Entry;
+}
+
+const tested = new WeakMap<CodeReader, Map<DefId, boolean>>();
+
+/**
+ * The functions of one file that may hold a gate, in the order of lines: those that test a mask, or call a short function that does. Only
+ * the file, and what its functions call, is looked at.
+ */
+export function functionsWithGates(engine: Engine, file: FileId): DefId[] {
+  const { index } = engine.code;
+  const asked = new Map<string, boolean>();
+  const mayHold = (def: DefId, rounds: number): boolean => {
+    if (testsItself(engine.code, def)) return true;
+    if (rounds === 0) return false;
+    const key = `${def} ${rounds}`;
+    const known = asked.get(key);
+    if (known !== undefined) return known;
+    // A function that leads back to itself tells nothing more.
+    asked.set(key, false);
+    const found = calleesOf(index, def).some(
+      (callee) => index.defKind(callee) === 'function' && isPredicate(engine, callee) && mayHold(callee, rounds - 1),
+    );
+    asked.set(key, found);
+    return found;
+  };
+  return index.defsOfFile(file).filter((def) => index.defKind(def) === 'function' && mayHold(def, ROUNDS));
+}
+
+/** True where the text of a function, or of a macro that it uses, tests a mask. */
+function testsItself(code: CodeReader, def: DefId): boolean {
+  const known = tested.get(code) ?? new Map<DefId, boolean>();
+  tested.set(code, known);
+  let answer = known.get(def);
+  if (answer === undefined) {
+    const { index } = code;
+    const body = code.definitionText(def) ?? '';
+    const macros = (): DefId[] => calleesOf(index, def).filter((callee) => index.defKind(callee) === 'macro');
+    const names = (one: DefId): boolean => NAME.test(code.definitionText(one) ?? '');
+    answer = NAME.test(body)
+      ? TEST.test(body) || namesMaskMacro(body)
+      : (namesMaskMacro(body) || /\bswitch\b/.test(body)) && macros().some(names);
+    known.set(def, answer);
+  }
+  return answer;
+}
+
+const NAME = /\b_{0,3}GFP_[A-Z]/;
+
+function calleesOf(index: KernelIndex, def: DefId): DefId[] {
+  const { from, to } = index.callsOf(def);
+  const callees = new Set<DefId>();
+  for (let call = from; call < to; call++) {
+    if (!index.isCall(call) || index.callSlot(call) !== undefined) continue;
+    const targets = index.targets(call);
+    for (let i = 0; i < targets.length; i++) callees.add(targets[i]!);
+  }
+  return [...callees];
 }
 
 /** Told of each function that has gates, in no order. @returns how many functions were interpreted */

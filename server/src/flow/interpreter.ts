@@ -12,6 +12,7 @@ import { bound, named } from './macroCall';
 import { frameFor } from './outerFrame';
 import { run } from './run';
 import { booleanValue, constantValue, type Value } from './value';
+import { visitExpression } from './walk';
 
 /** Summaries of helpers that are kept; they are small. */
 const MOST_SUMMARIES = 20000;
@@ -61,8 +62,8 @@ function singleReturn(expression: CallExpression, frame: Frame): Thunk | null {
   const { callee, args } = expression;
   if (callee.kind !== 'name' || frame.depth > 16) return null;
   const { code } = frame.engine;
-  const [def] = code.names.definitions(callee.name, frame.file);
-  if (def === undefined) return null;
+  const [def, ...others] = code.names.definitions(callee.name, frame.file);
+  if (def === undefined || others.length > 0) return null;
   const thunks = args.map((arg): Thunk => ({ expression: arg, frame }));
   if (code.index.defKind(def) === 'macro') {
     const macro = code.macroSyntax(def);
@@ -74,12 +75,25 @@ function singleReturn(expression: CallExpression, frame: Frame): Thunk | null {
   const value = syntax === null ? null : onlyReturn(syntax);
   if (syntax === null || value === null) return null;
   const parameters = syntax.parameters.map(({ name }) => name);
+  // A name of its own file, which the caller has for something else.
+  const isCaught = (name: string): boolean => !parameters.includes(name) && frame.types.has(name);
+  if (namesIn(value).some(isCaught)) return null;
   const named = new Map(parameters.flatMap((name, i) => (thunks[i] ? [[name, thunks[i]] as const] : [])));
   const macro = { def, args: named, rest: [], restName: null, outer: frame.macro, locals: NO_NAMES, place: '' };
   return {
     expression: value,
     frame: { ...frame, textFile: code.index.defFile(def), depth: frame.depth + 1, recorder: null, macro },
   };
+}
+
+function namesIn(expression: Expression): string[] {
+  const names: string[] = [];
+  visitExpression(expression, {
+    expression: (one) => {
+      if (one.kind === 'name') names.push(one.name);
+    },
+  });
+  return names;
 }
 
 function onlyReturn({ body }: FunctionSyntax): Expression | null {

@@ -17,28 +17,26 @@ const MAX_DEPTH = 24;
 
 const graphs = new WeakMap<MacroSyntax, FlowGraph>();
 
-/** The value of `NAME(args)`; what its body does to variables is done to `env`. */
+/** The value of `NAME(args)`, what its body does to variables is done to `env`; null where the body cannot be read. */
 export function expandMacro(
   def: DefId,
   call: CallExpression,
   args: readonly Thunk[],
   env: Environment,
   frame: Frame,
-): Value {
+): Value | null {
   const { code } = frame.engine;
   const macro = code.macroSyntax(def);
-  if (macro === null || frame.depth >= MAX_DEPTH || isExpanding(def, frame)) return unknownValue;
+  if (macro === null || frame.depth >= MAX_DEPTH || isExpanding(def, frame)) return null;
   if (args.some((arg) => isConfigSymbol(arg))) return frame.engine.configured(macro.name, configSymbol(args[0]!) ?? '');
   if (macro.parameters !== null && needsText(macro, def, frame)) {
     const text = expandedText(macro, def, args, frame);
     const expression = text === null ? null : code.expression(text);
-    return expression === null
-      ? unknownValue
-      : frame.engine.evaluate(expression, env, unplaced(def, expression, frame, call));
+    return expression === null ? null : frame.engine.evaluate(expression, env, unplaced(def, expression, frame, call));
   }
   // An object-like macro that is the name of another: `#define kmalloc_array kmalloc_array_noprof`.
   if (macro.parameters === null) {
-    if (macro.body.kind !== 'expression') return unknownValue;
+    if (macro.body.kind !== 'expression') return null;
     const callee = macro.body.expression;
     return frame.engine.call({ ...call, callee, args: [...call.args] }, env, {
       ...frame,
@@ -84,8 +82,9 @@ export function bound(
   parameters.forEach((parameter, i) => {
     const arg = args[i];
     // Told once already, where the call stands.
-    if (arg !== undefined)
-      named.set(parameter, { expression: arg.expression, frame: { ...arg.frame, recorder: null } });
+    if (arg === undefined) return;
+    if (arg.frame.recorder === null) named.set(parameter, arg);
+    else named.set(parameter, { expression: arg.expression, frame: { ...arg.frame, recorder: null } });
   });
   const rest = macro.isVariadic ? args.slice(parameters.length) : [];
   return {

@@ -39,7 +39,18 @@ export function expandedText(macro: MacroSyntax, def: DefId, args: readonly Thun
   return once === null ? null : rescanned(once, frame, new Set([macro.name]), 0);
 }
 
-function textOf({ start, end }: MacroSyntax, def: DefId, frame: Frame): TextMacro | null {
+const texts = new WeakMap<MacroSyntax, TextMacro | null>();
+
+function textOf(macro: MacroSyntax, def: DefId, frame: Frame): TextMacro | null {
+  let text = texts.get(macro);
+  if (text === undefined) {
+    text = readText(macro, def, frame);
+    texts.set(macro, text);
+  }
+  return text;
+}
+
+function readText({ start, end }: MacroSyntax, def: DefId, frame: Frame): TextMacro | null {
   const { code } = frame.engine;
   const source = code
     .text(code.index.defFile(def))

@@ -4,6 +4,7 @@ import type { Expression, Span } from '../syntax/ast';
 import { type Analysis, analyze } from './analysis';
 import type { Engine, Entry, Recorder } from './frame';
 import { writtenName } from './scopes';
+import { isPointer } from './types';
 import { joinValues, type Value } from './value';
 
 export interface FoundMask {
@@ -11,11 +12,28 @@ export interface FoundMask {
   readonly value: Value;
 }
 
+/** A call that hands on at least one mask. */
+export interface FoundCall {
+  readonly span: Span;
+  /** The called name as it stands there; null where it is none (a pointer in a structure). */
+  readonly callee: string | null;
+  readonly args: readonly HandedMask[];
+}
+
+export interface HandedMask extends FoundMask {
+  /** The caller's own parameter, where it is handed on as it came; else null. */
+  readonly parameter: string | null;
+}
+
 /** Every expression of a gfp type in one function, with its value; of an assignment, what is assigned. */
 export interface FunctionMasks {
   readonly def: DefId;
   readonly analysis: Analysis;
   readonly masks: readonly FoundMask[];
+  /** In source order. */
+  readonly calls: readonly FoundCall[];
+  /** Conditions that are not made of others: what is tested there is no value that goes on. */
+  readonly tests: readonly Span[];
 }
 
 /** Masks in source order, the larger of two that begin at one place first; null where the function cannot be read. */
@@ -26,7 +44,22 @@ export function masksOf(engine: Engine, def: DefId, entry?: Entry): FunctionMask
     const known = found.get(key);
     found.set(key, { span: { start, end }, value: known === undefined ? value : joinValues(known.value, value) });
   };
+  const calls = new Map<string, FoundCall>();
+  const tests = new Map<string, Span>();
   const recorder: Recorder = {
+    call: ({ start, end, callee, args: written }, values) => {
+      if (!values.some(({ isMask }) => isMask)) return;
+      const key = `${start}:${end}`;
+      const known = calls.get(key)?.args;
+      const args = values.map((given, i): HandedMask => {
+        const at = written[i] ?? { start, end };
+        const before = known?.[i]?.value;
+        const value = before === undefined ? given : joinValues(before, given);
+        return { span: { start: at.start, end: at.end }, value, parameter: null };
+      });
+      calls.set(key, { span: { start, end }, callee: callee.kind === 'name' ? callee.name : null, args });
+    },
+    condition: ({ start, end }) => void tests.set(`${start}:${end}`, { start, end }),
     value: (expression, value) => {
       if (value.isMask && isPlace(expression)) keep(expression, value);
     },
@@ -40,7 +73,15 @@ export function masksOf(engine: Engine, def: DefId, entry?: Entry): FunctionMask
   const analysis = analyze(engine, def, recorder, entry === undefined ? {} : { entry });
   if (analysis === null) return null;
   const masks = [...found.values()].sort((a, b) => a.span.start - b.span.start || b.span.end - a.span.end);
-  return { def, analysis, masks };
+  return {
+    def,
+    analysis,
+    masks,
+    calls: [...calls.values()]
+      .map((call) => ({ ...call, args: call.args.map((arg) => withParameter(arg, def, analysis, engine)) }))
+      .sort((a, b) => a.span.start - b.span.start),
+    tests: [...tests.values()],
+  };
 }
 
 /** The largest mask that begins at `offset`; without one that begins there, null. */
@@ -63,6 +104,16 @@ export function smallestMaskAround({ masks }: FunctionMasks, offset: number): Fo
     if (best === null || end - start <= best.span.end - best.span.start) best = mask;
   }
   return best;
+}
+
+function withParameter(arg: HandedMask, def: DefId, { syntax }: Analysis, { code }: Engine): HandedMask {
+  const { isMask, now, ifSet, ifClear, origins } = arg.value;
+  const [origin] = origins;
+  const isAsItCame =
+    isMask && origins.length === 1 && (now.set | now.clear | ifSet.clear | ifClear.set) === 0n && ifSet.set !== 0n;
+  if (!isAsItCame || origin?.file !== code.index.defFile(def)) return arg;
+  const parameter = syntax.parameters.find(({ nameStart, type }) => nameStart === origin.at && !isPointer(type));
+  return parameter === undefined ? arg : { ...arg, parameter: parameter.name };
 }
 
 function isPlace(expression: Expression): boolean {

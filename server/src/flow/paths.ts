@@ -70,5 +70,7 @@ function throughPointer(pointer: Expression, env: Environment, frame: Frame): st
 
 /** First name of a path. */
 export function rootOf(path: string): string {
-  return /^[A-Za-z_][^-.[]*/.exec(path)?.[0] ?? path;
+  let end = 0;
+  while (end < path.length && !'-.['.includes(path[end]!)) end++;
+  return end === 0 ? path : path.slice(0, end);
 }

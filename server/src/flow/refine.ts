@@ -5,6 +5,7 @@ import type { Environment } from './environment';
 import { firstValue } from './firstValue';
 import type { Frame } from './frame';
 import { pathOf } from './paths';
+import { integerType, isBoolType, isMaskType } from './types';
 import { truthOf, type Value } from './value';
 
 /** `env` with what the outcome tells about variables; null where it contradicts what is known. */
@@ -18,7 +19,8 @@ export function refined(expression: Expression, holds: boolean, env: Environment
     case 'assign':
       return refined(at.target, holds, env, frame);
     case 'cast':
-      return refined(at.value, holds, env, frame);
+      // Nothing is left of a value of which a narrow type took the rest.
+      return keepsAll(at.type, frame) || holds ? refined(at.value, holds, env, frame) : env;
     case 'name': {
       const thunk = frame.macro?.args.get(at.name);
       return thunk === undefined
@@ -34,6 +36,12 @@ export function refined(expression: Expression, holds: boolean, env: Environment
     default:
       return env;
   }
+}
+
+/** True for a cast that takes nothing away: to a mask, to an integer of the machine's width. */
+function keepsAll(type: string, frame: Frame): boolean {
+  const integer = integerType(type);
+  return !isBoolType(type) && (isMaskType(type, frame) || integer === null || integer.width >= 32);
 }
 
 function plain(expression: Expression): Expression {
@@ -63,7 +71,9 @@ function refineBinary(
     return equal ? refineTest(left.left, left.right, right, true, env, frame) : env;
   }
   if (!equal) return right === 0n ? refined(left, true, env, frame) : env;
-  return narrow(left, { set: right, clear: right ^ 0xffffffffffffffffn }, env, frame);
+  // Of what may be negative only what an int holds: -1 == 0xffffffff.
+  const width = right > 0x7fffffffn ? 0xffffffffn : 0xffffffffffffffffn;
+  return narrow(left, { set: right & width, clear: ~right & width }, env, frame);
 }
 
 /** `x & mask` is not zero ('any'), or is the given bits; where it does not hold, is zero. */
@@ -99,7 +109,7 @@ function refineTruth(target: Expression, holds: boolean, env: Environment, frame
 
 function narrow(target: Expression, known: KnownBits, env: Environment, frame: Frame): Environment | null {
   const at = plain(target);
-  if (at.kind === 'cast') return narrow(at.value, known, env, frame);
+  if (at.kind === 'cast') return keepsAll(at.type, frame) ? narrow(at.value, known, env, frame) : env;
   const path = pathOf(at, env, frame);
   if (path === null || path.includes('[]')) return env;
   const value = env.get(path) ?? firstValue(path, env, frame);

@@ -1,12 +1,14 @@
 /** Runs a flow graph: what holds at each node, until nothing changes any more, then once more for whoever listens. */
 import type { Expression } from '../syntax/ast';
-import { declare } from './declare';
+import { declare, lose } from './declare';
 import type { Environment } from './environment';
 import { castTo, withConstants } from './evaluate';
 import { firstValue } from './firstValue';
 import { EXIT, type FlowGraph, type FlowNode, type NodeId, successors } from './flowGraph';
 import { depsOf, type Frame, type RunResult, spend, undecidedOf } from './frame';
+import { pathOf } from './paths';
 import { isBoolType, isMaskType } from './types';
+import { loseNamed } from './unread';
 import { dependsOnFlags, joinValues, type Value } from './value';
 import { compared } from './verdicts';
 
@@ -102,6 +104,10 @@ function step(
       if (!node.ends) for (const arg of node.args) engine.evaluate(arg, env, frame);
       go(node.next, env);
       return;
+    case 'unread':
+      loseNamed(node.span, env, frame);
+      go(node.next, env);
+      return;
     case 'evaluate':
       engine.evaluate(node.expression, env, frame);
       go(node.next, env);
@@ -111,7 +117,13 @@ function step(
       go(node.next, env);
       return;
     case 'rounds': {
-      for (const arg of node.args) engine.evaluate(arg, env, frame);
+      for (const arg of node.args) {
+        const value = engine.evaluate(arg, env, frame);
+        // The macro moves one of them on; masks are no loop variables.
+        if (value.isMask || arg.kind !== 'name') continue;
+        const path = pathOf(arg, env, frame);
+        if (path !== null && (frame.types.has(path) || frame.parameters.has(path))) lose(path, env, frame);
+      }
       go(node.body, env.clone());
       go(node.next, env);
       return;

@@ -20,17 +20,33 @@ const INTEGERS: Readonly<Record<string, IntegerType>> = {
   u8: { width: 8, isSigned: false },
   u16: { width: 16, isSigned: false },
   u32: { width: 32, isSigned: false },
+  __u8: { width: 8, isSigned: false },
+  __u16: { width: 16, isSigned: false },
+  __u32: { width: 32, isSigned: false },
+  uint8_t: { width: 8, isSigned: false },
+  uint16_t: { width: 16, isSigned: false },
+  uint32_t: { width: 32, isSigned: false },
   s32: { width: 32, isSigned: true },
 };
 
 /** Type without pointers, qualifiers and attributes; `struct x` stays two words. */
 export function bareType(type: string): string {
-  return type
-    .replace(/\b(?:const|volatile|static|register|__\w+)\b/g, ' ')
-    .replace(/\*/g, ' ')
-    .replace(/\s+/g, ' ')
-    .trim();
+  let bare = bareTypes.get(type);
+  if (bare === undefined) {
+    bare = type
+      .replace(/\b(?:const|volatile|static|register|__\w+)\b/g, ' ')
+      .replace(/\*/g, ' ')
+      .replace(/\s+/g, ' ')
+      .trim();
+    if (bareTypes.size >= MOST_TYPES) bareTypes.clear();
+    bareTypes.set(type, bare);
+  }
+  return bare;
 }
+
+/** The same few hundred types are asked about over and over. */
+const bareTypes = new Map<string, string>();
+const MOST_TYPES = 4096;
 
 export function isPointer(type: string): boolean {
   return type.includes('*');

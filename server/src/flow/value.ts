@@ -112,12 +112,29 @@ export function complement(a: Value): Value {
   return { ...a, ...lanes, deps: 0n, undecided: 0n, address: null };
 }
 
-/** Arithmetic and shifts: a number that is no longer a mask. Exact where both operands are known. */
-export function arithmetic(compute: (a: bigint, b: bigint) => bigint | null, a: Value, b: Value): Value {
+const MOST_INT = 0x7fffffffn;
+
+/**
+ * Arithmetic and shifts: a number that is no longer a mask. Exact where both operands are known and the result is one that any
+ * integer type holds; with `ofSmall`, where the operands are.
+ */
+export function arithmetic(
+  compute: (a: bigint, b: bigint) => bigint | null,
+  a: Value,
+  b: Value,
+  options: { readonly ofSmall?: boolean } = {},
+): Value {
   const lane: Lanes = (x, y) => {
     const [left, right] = [bits.constantOf(x), bits.constantOf(y)];
-    const result = left === null || right === null ? null : compute(left, right);
-    return result === null ? bits.UNKNOWN : bits.constant(result);
+    if (left === null || right === null) return bits.UNKNOWN;
+    // What is negative, or unsigned and large, is not told apart.
+    if (options.ofSmall && (left > MOST_INT || right > MOST_INT)) return bits.UNKNOWN;
+    const result = compute(left, right);
+    if (result === null) return bits.UNKNOWN;
+    if (result >= 0n && result <= MOST_INT) return bits.constant(result);
+    // Above 31 bits it hangs on the type.
+    const low = BigInt.asUintN(32, result);
+    return { set: low, clear: ~low & 0xffffffffn };
   };
   return { ...unknownValue, ...eachLane(lane, a, b), origins: joinOrigins(a.origins, b.origins) };
 }

@@ -19,7 +19,7 @@ export const turn = opposite;
 
 /** `left == right` and its kin. A mask that is compared as a whole depends on the flags that the other side names. */
 export function compared(operator: Comparison, left: Value, right: Value, flagBits: bigint): Value {
-  const lane = (a: KnownBits, b: KnownBits): Truth => compare(operator, a, b, true);
+  const lane = (a: KnownBits, b: KnownBits): Truth => comparedLane(operator, a, b);
   const isEquality = operator === '==' || operator === '!=';
   const deps = isEquality ? comparedBits(left, right, flagBits) : 0n;
   const known = (value: Value): bigint => (value.isMask ? value.now.set | value.now.clear : ~value.undecided);
@@ -29,6 +29,26 @@ export function compared(operator: Comparison, left: Value, right: Value, flagBi
     via: weaker(left, right),
     origins: joinOrigins(left.origins, right.origins),
   });
+}
+
+const LOW = 0xffffffffn;
+const SIGN_BITS = 0xffffffff80000000n;
+
+/** Of which width and sign the operands are is not known here: where the answer hangs on that, there is none. */
+function comparedLane(operator: Comparison, a: KnownBits, b: KnownBits): Truth {
+  const answer = compare(operator, a, b, true);
+  if (answer === null) return null;
+  if (operator === '==' || operator === '!=') {
+    // -1 == 0xffffffff, as ints are.
+    const low = ((a.set & b.clear) | (a.clear & b.set)) & LOW;
+    const isEqual = answer === (operator === '==');
+    return isEqual || low !== 0n || !(canBeNegative(a) || canBeNegative(b)) ? answer : null;
+  }
+  return canBeNegative(a) || canBeNegative(b) ? null : answer;
+}
+
+function canBeNegative({ clear }: KnownBits): boolean {
+  return (clear & SIGN_BITS) !== SIGN_BITS;
 }
 
 function booleanDeps(value: Value): bigint {

@@ -25,4 +25,9 @@ export interface CodeNames {
    * name, null where its value is not known or depends on the configuration.
    */
   enumerator(name: string, from: FileId): bigint | null | undefined;
+  /**
+   * Reads ahead what questions from a file will need: the headers that it sees, a quarter of a second for the first file of a tree.
+   * In steps of a few milliseconds; nothing depends on it.
+   */
+  prepare?(from: FileId): Generator<void>;
 }

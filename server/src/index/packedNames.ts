@@ -68,5 +68,12 @@ function packedNames(index: MemoryIndex, { evaluate, textOf = () => undefined }:
       constants ??= new TextConstants(index, sight, definitions, evaluate, textOf);
       return isHere(from) ? constants.valueOf(name, from) : undefined;
     },
+    *prepare(from) {
+      if (!isHere(from)) return;
+      types.ofVariable(0, from);
+      yield;
+      constants ??= new TextConstants(index, sight, definitions, evaluate, textOf);
+      yield* constants.prepare(from);
+    },
   };
 }

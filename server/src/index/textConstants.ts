@@ -66,6 +66,19 @@ export class TextConstants {
     return value;
   }
 
+  /** Reads all that a file sees, one file a step. */
+  *prepare(file: FileId): Generator<void> {
+    const includer = this.sight.includerOf(file);
+    yield;
+    for (const from of includer >= 0 ? [file, includer] : [file]) {
+      for (const seen of this.sight.seenFrom(from)) {
+        if (this.listOf.has(seen)) continue;
+        this.read(seen);
+        yield;
+      }
+    }
+  }
+
   private answer(name: string, file: FileId, nesting: number): bigint | null | undefined {
     if (file >= this.index.fileCount) return undefined;
     this.read(file);

@@ -2,6 +2,7 @@
 import type { DecodeResult } from '../gfp/decode';
 import { reclaimEffects } from '../gfp/reclaimEffects';
 import { assumptionNotes, layoutWords } from './decodeText';
+import { escapeMarkdown } from './markdownText';
 
 export interface DecodeMarkdownOptions {
   /** The one name that the hover stands on, and its help; shown above the table. */
@@ -76,9 +77,4 @@ function firstSentences(text: string, longest: number): string {
   const end = head.lastIndexOf('. ');
   if (end > 0) return head.slice(0, end + 1);
   return `${head.slice(0, Math.max(head.lastIndexOf(' '), 1))} …`;
-}
-
-/** Makes text mean itself: no emphasis from `__GFP_IO`, no cell from `|`, no HTML. */
-function escapeMarkdown(text: string): string {
-  return text.replace(/[\\`*_{}[\]<>#|~]/g, '\\$&');
 }

@@ -8,6 +8,8 @@ export interface CodeReader {
   readonly names: CodeNames;
   /** Text of a file as it is now (an open document before the file on disk), without byte order mark, `\n` line ends. */
   text(file: FileId): string | null;
+  /** The lines of a definition; null where its file cannot be read. */
+  definitionText(def: DefId): string | null;
   /** The syntax of a function, from a bounded cache. A definition that a macro made (`SYSCALL_DEFINE3`) is read where it is used. */
   functionSyntax(def: DefId): FunctionSyntax | null;
   macroSyntax(def: DefId): MacroSyntax | null;

@@ -1,10 +1,11 @@
 import type { CodeNames } from '../index/codeNames';
 import type { DefId, FileId, KernelIndex } from '../index/kernelIndex';
-import type { Expression, FunctionSyntax, MacroSyntax } from './ast';
+import type { Expression } from './ast';
 import { BoundedCache } from './boundedCache';
 import type { ConditionJudge } from './branches';
 import type { CodeReader } from './codeReader';
 import { definitionStart } from './definitionStart';
+import { type DefKey, defKey, type KeptCode, keptCode, type Read } from './keptCode';
 import { type LinedText, linedText } from './linedText';
 import type { CParser } from './parser';
 import { type ReadingOptions, readFunction } from './readFunction';
@@ -21,35 +22,28 @@ export interface CodeReaderOptions {
   readonly readText: (path: string) => string | null;
   /** Conditions of `#if` inside of code; default: none is known. */
   readonly isOff?: ConditionJudge | undefined;
+  /** What earlier readers of this tree have read, which are not asked any more; default: nothing. */
+  readonly kept?: KeptCode;
 }
 
 /** A reader of a tree's code that can be told of changes. */
 export interface TreeCode extends CodeReader {
   /** Forgets a file's text, so that it is read again. Functions whose own lines did not change stay read. */
   invalidate(path: string): void;
+  /**
+   * The same object as long as a function that was read keeps its own lines, wherever they move: what was worked out from them may
+   * hang on it. Null for a function that was not read, or was forgotten.
+   */
+  reading(def: DefId): object | null;
 }
 
-/** In characters. */
-const TEXT_BOUND = 64_000_000;
-/** In characters of source. What is made of a character takes about 40 bytes. */
-const SYNTAX_BOUND = 4_000_000;
-
-interface Read<T> {
-  /** The whole text that it was read from: most times it is the same object still. */
-  text: string;
-  /** Where the definition's lines begin. */
-  from: number;
-  /** The definition's own lines. */
-  readonly own: string;
-  syntax: T | null;
-}
+/** In characters of expressions that macros made. */
+const EXPRESSION_BOUND = 400_000;
 
 /** The code of a tree: functions and macros by definition, read when they are asked for. Nothing in here throws on input. */
 export function createCodeReader(options: CodeReaderOptions): TreeCode {
   const { parser, index, readText } = options;
-  const texts = new BoundedCache<FileId, LinedText | null>(TEXT_BOUND);
-  const functions = new BoundedCache<DefId, Read<FunctionSyntax>>(SYNTAX_BOUND);
-  const macros = new BoundedCache<DefId, Read<MacroSyntax>>(SYNTAX_BOUND);
+  const { texts, functions, macros } = options.kept ?? keptCode();
 
   const lined = (file: FileId): LinedText | null => {
     let text = texts.get(file);
@@ -62,10 +56,13 @@ export function createCodeReader(options: CodeReaderOptions): TreeCode {
   };
   const isOff: ConditionJudge = (condition) =>
     options.isOff?.(condition) ?? (asksForNothing(index, condition) ? true : null);
-  const treeNames = new TreeNames(index, options.names, lined);
+  const expressions = new BoundedCache<string, Expression | null>(EXPRESSION_BOUND);
+  const { kept } = options;
+  const treeNames = kept?.names?.moveTo(index, options.names, lined) ?? new TreeNames(index, options.names, lined);
+  if (kept !== undefined) kept.names = treeNames;
 
   const cached = <T>(
-    cache: BoundedCache<DefId, Read<T>>,
+    cache: BoundedCache<DefKey, Read<T>>,
     def: DefId,
     bounds: (text: LinedText) => { from: number; to: number },
     read: (text: string, from: number, to: number, reading: ReadingOptions) => T | null,
@@ -73,7 +70,8 @@ export function createCodeReader(options: CodeReaderOptions): TreeCode {
     const file = index.defFile(def);
     const text = lined(file);
     if (text === null) return null;
-    const known = cache.get(def);
+    const key = defKey(index, def);
+    const known = cache.get(key);
     if (known !== undefined && known.text === text.text) return known.syntax;
     const { from, to } = bounds(text);
     const own = text.text.slice(from, to);
@@ -84,7 +82,7 @@ export function createCodeReader(options: CodeReaderOptions): TreeCode {
       return known.syntax;
     }
     const syntax = safely(() => read(text.text, from, to, { parser, names: treeNames.seenFrom(file), isOff }));
-    cache.set(def, { text: text.text, from, own, syntax }, own.length + 100);
+    cache.set(key, { text: text.text, from, own, syntax }, own.length + 100);
     return syntax;
   };
 
@@ -92,6 +90,11 @@ export function createCodeReader(options: CodeReaderOptions): TreeCode {
     index,
     names: options.names ?? NO_CODE_NAMES,
     text: (file) => lined(file)?.text ?? null,
+    definitionText(def) {
+      const text = lined(index.defFile(def));
+      if (text === null) return null;
+      return text.text.slice(text.lineStart(index.defLine(def)), text.lineStart(index.defEndLine(def) + 1));
+    },
     functionSyntax(def) {
       if (index.defKind(def) !== 'function') return null;
       const name = index.defName(def);
@@ -114,12 +117,18 @@ export function createCodeReader(options: CodeReaderOptions): TreeCode {
       });
     },
     expression(text): Expression | null {
-      return safely(() => readExpression(text, { parser, names: treeNames.anywhere, isOff }));
+      let known = expressions.get(text);
+      if (known === undefined) {
+        known = safely(() => readExpression(text, { parser, names: treeNames.anywhere, isOff }));
+        expressions.set(text, known, text.length + 100);
+      }
+      return known;
     },
     invalidate(path) {
       const file = index.fileByPath(path);
       if (file !== undefined) texts.delete(file);
     },
+    reading: (def) => functions.get(defKey(index, def)) ?? null,
   };
 }
 

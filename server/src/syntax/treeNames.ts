@@ -18,12 +18,20 @@ export class TreeNames {
   readonly anywhere: DialectNames;
 
   constructor(
-    private readonly index: KernelIndex,
-    private readonly names: CodeNames | null,
-    private readonly lined: (file: FileId) => LinedText | null,
+    private index: KernelIndex,
+    private names: CodeNames | null,
+    private lined: (file: FileId) => LinedText | null,
   ) {
     this.shared = new MacroShapes((name) => this.textsOf(this.defsOf(name)));
     this.anywhere = { shapeOf: (name) => this.shared.shapeOf(name), isType: (name) => looksLikeType(name) };
+  }
+
+  /** Goes on with an index whose macros and typedefs are the same, though their lines may have moved. */
+  moveTo(index: KernelIndex, names: CodeNames | null, lined: (file: FileId) => LinedText | null): this {
+    this.index = index;
+    this.names = names;
+    this.lined = lined;
+    return this;
   }
 
   /** Names as a file means them. */

@@ -1,0 +1,97 @@
+/**
+ * Times of hovers on gfp masks: `hover.ts TREE CACHE-DIR [FOLDERS]`, with a current snapshot of TREE in CACHE-DIR. Prints one JSON document.
+ *
+ * Every name or field of type gfp_t in the functions of the folders is pointed at once. `cold`: what the first hover in a function
+ * takes, which reads and interprets it, counted for each of its masks; `warm`: the others; `preparingMs`: what is read ahead when a
+ * document is opened, for all of them together. Milliseconds of processor time.
+ */
+import { readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { FlowSession } from '../server/src/features/flowSession';
+import { maskHover } from '../server/src/features/maskHover';
+import { openTree } from '../server/src/index/openTree';
+import { CParser } from '../server/src/syntax/parser';
+import { readTreeVocabulary } from '../server/src/tree/gfpHeaders';
+
+async function main(tree: string, cacheDir: string, folders: readonly string[]): Promise<void> {
+  const { index } = await openTree(tree, { cacheDir, workerPath: join(__dirname, '../dist/worker.js') });
+  const vocabulary = readTreeVocabulary(tree, undefined);
+  if (vocabulary === null) throw new Error(`${tree} has no gfp flags`);
+  const parser = await CParser.load({
+    runtime: require.resolve('web-tree-sitter/web-tree-sitter.wasm'),
+    grammar: readFileSync(join(dirname(require.resolve('tree-sitter-c/package.json')), 'tree-sitter-c.wasm')),
+  });
+  const flow = new FlowSession(parser).update({ index, vocabulary, open: [] });
+  const cold: number[] = [];
+  const warm: number[] = [];
+  const slowest: { ms: number; at: string }[] = [];
+  let first: number | null = null;
+  let functions = 0;
+  let seen = 0;
+  let preparing = 0;
+  for (let file = 0; file < index.fileCount; file++) {
+    const path = index.filePath(file);
+    if (!path.endsWith('.c') || !folders.some((folder) => path.startsWith(`${folder}/`))) continue;
+    const text = flow.text(file);
+    if (text === null) continue;
+    const lines = flow.linesOf(file);
+    // As the server does when a document is opened.
+    preparing += timed(() => [...flow.prepare(file)])[0];
+    for (const def of index.defsOfFile(file)) {
+      if (index.defKind(def) !== 'function') continue;
+      const body = text.slice(lines.spanOf(index.defLine(def)).start, lines.spanOf(index.defEndLine(def)).end);
+      // Others hold no mask, or one that nobody would point at; reading them all is another measurement.
+      if (!/gfp/i.test(body)) continue;
+      functions++;
+      const [ms] = timed(() => maskHover(flow, file, { line: index.defLine(def) - 1, character: 0 }));
+      const known = flow.masksAsOfNow(def);
+      if (known === null) continue;
+      const places = known.masks.filter(({ span }) => /^[A-Za-z_][\w>.-]*$/.test(text.slice(span.start, span.end)));
+      let slow = 0;
+      for (const { span } of places) {
+        const { line, column } = lines.positionOf(span.end - 1);
+        const [more, hover] = timed(() => maskHover(flow, file, { line: line - 1, character: column - 1 }));
+        if (hover === null) continue;
+        seen++;
+        warm.push(more);
+        slow = Math.max(slow, more);
+      }
+      first ??= ms;
+      for (const _ of places) cold.push(ms + slow);
+      if (places.length > 0)
+        slowest.push({ ms: shown(ms + slow), at: `${path}:${index.defLine(def)} ${index.defName(def)}` });
+    }
+  }
+  slowest.sort((a, b) => b.ms - a.ms);
+  const document = {
+    functions,
+    hovers: seen,
+    veryFirstMs: shown(first ?? 0),
+    preparingMs: shown(preparing),
+    cold: percentiles(cold),
+    warm: percentiles(warm),
+    slowest: slowest.slice(0, 12),
+    residentBytes: process.memoryUsage.rss(),
+  };
+  process.stdout.write(`${JSON.stringify(document, null, 1)}\n`);
+}
+
+/** Processor time of this process in milliseconds. */
+function timed<R>(run: () => R): [number, R] {
+  const before = process.cpuUsage();
+  const result = run();
+  const { user, system } = process.cpuUsage(before);
+  return [(user + system) / 1000, result];
+}
+
+function percentiles(times: readonly number[]): { p50: number; p90: number; p99: number; max: number } {
+  const sorted = times.toSorted((a, b) => a - b);
+  const at = (share: number) => shown(sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0);
+  return { p50: at(0.5), p90: at(0.9), p99: at(0.99), max: at(1) };
+}
+
+const shown = (ms: number) => Number(ms.toFixed(2));
+
+const [tree, cacheDir, folders = 'mm,fs/xfs'] = process.argv.slice(2);
+if (tree === undefined || cacheDir === undefined) throw new Error('usage: hover.ts TREE CACHE-DIR [FOLDERS]');
+void main(tree, cacheDir, folders.split(','));
