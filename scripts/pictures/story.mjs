@@ -8,6 +8,7 @@ import {
   languageStatus,
   listInput,
   openFile,
+  openWalkthrough,
   pathRow,
 } from '../../test/e2e/ui/workbench.mjs';
 
@@ -23,10 +24,7 @@ export const storySteps = [
   [
     '1-walkthrough',
     async ({ page }) => {
-      await command(page, 'Welcome: Open Walkthrough...');
-      await page.keyboard.type('Follow an allocation');
-      await chosenRow(page, 'Follow an allocation to reclaim').waitFor();
-      await page.keyboard.press('Enter');
+      await openWalkthrough(page);
       await step(page, 'Point at a mask').click();
       await page.locator('.gettingStartedContainer img:visible').first().waitFor();
     },
