@@ -9,7 +9,6 @@ import { noted } from './notes';
 import { pathOf, rootOf } from './paths';
 import { ownName } from './scopes';
 import { integerType, isBoolType, isMaskType, typeOf } from './types';
-import { loseNamed } from './unread';
 import {
   arithmetic,
   bitwise,
@@ -63,8 +62,13 @@ function compute(expression: Expression, env: Environment, frame: Frame): Value 
         engine.assignStruct(expression.target, expression.value, env, frame);
         return held;
       }
-      const left = engine.evaluate(expression.target, env, frame);
-      const right = engine.evaluate(expression.value, env, isTelling(left) ? withConstants(inside) : inside);
+      const before = engine.evaluate(expression.target, env, frame);
+      const right = engine.evaluate(expression.value, env, isTelling(before) ? withConstants(inside) : inside);
+      // C does not say which side is read first, and the right one may write the left one.
+      const isSimple = expression.value.kind === 'name' || expression.value.kind === 'number';
+      const left = isSimple
+        ? before
+        : joinValues(before, engine.evaluate(expression.target, env.clone(), { ...frame, recorder: null }));
       const result = combine(expression.operator, left, right);
       return engine.assign(expression.target, noted(result, expression, frame), env, frame);
     }
@@ -91,7 +95,7 @@ function compute(expression: Expression, env: Environment, frame: Frame): Value 
       for (const { value } of expression.items) engine.evaluate(value, env, frame);
       return unknownValue;
     case 'unknown':
-      loseNamed(expression, env, frame);
+      engine.unread(expression, env, frame);
       return unknownValue;
     default:
       return unknownValue;

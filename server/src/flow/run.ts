@@ -8,7 +8,6 @@ import { EXIT, type FlowGraph, type FlowNode, type NodeId, successors } from './
 import { depsOf, type Frame, type RunResult, spend, undecidedOf } from './frame';
 import { pathOf } from './paths';
 import { isBoolType, isMaskType } from './types';
-import { loseNamed } from './unread';
 import { dependsOnFlags, joinValues, type Value } from './value';
 import { compared } from './verdicts';
 
@@ -105,7 +104,7 @@ function step(
       go(node.next, env);
       return;
     case 'unread':
-      loseNamed(node.span, env, frame);
+      engine.unread(node.span, env, frame);
       go(node.next, env);
       return;
     case 'evaluate':
