@@ -1,25 +1,23 @@
 /** Values of expressions. */
 import { UNKNOWN } from '../gfp/maskValue';
 import type { BinaryExpression, ConditionalExpression, Expression, NameExpression } from '../syntax/ast';
+import { castTo } from './cast';
 import type { Environment } from './environment';
 import { firstValue } from './firstValue';
 import { type FlowGraph, flowGraphOf } from './flowGraph';
-import { type Condition, depsOf, type Frame, spend, undecidedOf, valueOfThunk } from './frame';
+import { type Condition, type Frame, spend, valueOfThunk } from './frame';
 import { noted } from './notes';
 import { pathOf, rootOf } from './paths';
 import { ownName } from './scopes';
-import { integerType, isBoolType, isMaskType, typeOf } from './types';
+import { isMaskType, typeOf } from './types';
 import {
   arithmetic,
   bitwise,
-  booleanValue,
   complement,
   constantValue,
-  converted,
   joinValues,
   outsideMask,
   pointerTo,
-  truthOf,
   unknownValue,
   type Value,
 } from './value';
@@ -100,24 +98,6 @@ function compute(expression: Expression, env: Environment, frame: Frame): Value 
     default:
       return unknownValue;
   }
-}
-
-/** The value as a variable of this type holds it. */
-export function castTo(type: string, value: Value, frame: Frame): Value {
-  if (isMaskType(type, frame)) return value.isMask ? value : { ...value, isMask: true };
-  if (isBoolType(type)) return asBoolean(value, frame);
-  const integer = integerType(type);
-  return integer === null ? value : converted(value, integer.width, integer.isSigned);
-}
-
-function asBoolean(value: Value, frame: Frame): Value {
-  const { flagBits } = frame.engine;
-  return booleanValue(truthOf(value.now), truthOf(value.ifSet), truthOf(value.ifClear), {
-    deps: depsOf(value, flagBits),
-    undecided: undecidedOf(value, flagBits),
-    via: value.via,
-    origins: value.origins,
-  });
 }
 
 function valueOfName(expression: NameExpression, env: Environment, frame: Frame): Value {

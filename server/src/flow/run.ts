@@ -1,8 +1,9 @@
 /** Runs a flow graph: what holds at each node, until nothing changes any more, then once more for whoever listens. */
 import type { Expression } from '../syntax/ast';
+import { castTo } from './cast';
 import { declare, lose } from './declare';
 import type { Environment } from './environment';
-import { castTo, withConstants } from './evaluate';
+import { withConstants } from './evaluate';
 import { firstValue } from './firstValue';
 import { EXIT, type FlowGraph, type FlowNode, type NodeId, successors } from './flowGraph';
 import { depsOf, type Frame, type RunResult, spend, undecidedOf } from './frame';
