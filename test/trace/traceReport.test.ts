@@ -26,6 +26,7 @@ describe('traceReport', () => {
         {
           verdict: 'depends',
           closedAt: null,
+          gates: [],
           hops: [
             {
               function: 'do_shrink_slab',
@@ -65,6 +66,7 @@ describe('traceReport', () => {
         },
       ],
       gates: [],
+      assumptions: [],
     });
   });
 

@@ -29,8 +29,17 @@ export function isIndirect(path: string, frame: Frame): boolean {
   return !frame.types.has(root) && !frame.parameters.has(root);
 }
 
+/**
+ * Flags of the running task: others may read them, but only the task itself writes them, as `current->flags` (include/linux/sched.h
+ * says so of PF_* since 2.6.12). What does is followed, or is no scope.
+ */
+export function isOfTask(path: string): boolean {
+  return path.startsWith('current->');
+}
+
 /** True where a pointer may lead to the place: also for a local whose address is taken. */
 export function isExposed(path: string, frame: Frame): boolean {
+  if (isOfTask(path)) return false;
   return isIndirect(path, frame) || frame.exposed.has(rootOf(path));
 }
 

@@ -1,7 +1,7 @@
 /** What a function that is not followed may have written: through the pointers that it was given, and outside. */
 import type { DefId } from '../index/kernelIndex';
 import type { Expression } from '../syntax/ast';
-import { containerType, fieldOf, isExposed, isIndirect } from './aliases';
+import { containerType, fieldOf, isExposed, isIndirect, isOfTask } from './aliases';
 import { lose } from './declare';
 import type { Environment, Writers } from './environment';
 import { isBelow } from './environment';
@@ -65,6 +65,7 @@ function spoilBelow(def: DefId | null, root: string, isOf: boolean, env: Environ
     // Of a struct that is handed over by value, nothing can be written.
     if (!isOf && rest.startsWith('.')) continue;
     const field = fieldOf(`${root}${rest}`);
+    if (isOfTask(`${root}${rest}`)) continue;
     if (def !== null && !mayWrite(def, field, frame)) continue;
     lose(`${root}${rest}`, env, frame);
   }

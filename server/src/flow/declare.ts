@@ -2,8 +2,8 @@
 import { constant, UNKNOWN } from '../gfp/maskValue';
 import type { Declaration, Expression, InitializerExpression } from '../syntax/ast';
 import { containerType, isExposed, spreadWrite } from './aliases';
+import { castTo } from './cast';
 import type { Environment } from './environment';
-import { castTo } from './evaluate';
 import { firstValue } from './firstValue';
 import type { Frame } from './frame';
 import { noted } from './notes';

@@ -1,26 +1,23 @@
 /** Values of expressions. */
 import { UNKNOWN } from '../gfp/maskValue';
 import type { BinaryExpression, ConditionalExpression, Expression, NameExpression } from '../syntax/ast';
+import { castTo } from './cast';
 import type { Environment } from './environment';
 import { firstValue } from './firstValue';
 import { type FlowGraph, flowGraphOf } from './flowGraph';
-import { type Condition, depsOf, type Frame, spend, undecidedOf, valueOfThunk } from './frame';
+import { type Condition, type Frame, spend, valueOfThunk } from './frame';
 import { noted } from './notes';
 import { pathOf, rootOf } from './paths';
 import { ownName } from './scopes';
-import { integerType, isBoolType, isMaskType, typeOf } from './types';
-import { loseNamed } from './unread';
+import { isMaskType, typeOf } from './types';
 import {
   arithmetic,
   bitwise,
-  booleanValue,
   complement,
   constantValue,
-  converted,
   joinValues,
   outsideMask,
   pointerTo,
-  truthOf,
   unknownValue,
   type Value,
 } from './value';
@@ -63,8 +60,13 @@ function compute(expression: Expression, env: Environment, frame: Frame): Value 
         engine.assignStruct(expression.target, expression.value, env, frame);
         return held;
       }
-      const left = engine.evaluate(expression.target, env, frame);
-      const right = engine.evaluate(expression.value, env, isTelling(left) ? withConstants(inside) : inside);
+      const before = engine.evaluate(expression.target, env, frame);
+      const right = engine.evaluate(expression.value, env, isTelling(before) ? withConstants(inside) : inside);
+      // C does not say which side is read first, and the right one may write the left one.
+      const isSimple = expression.value.kind === 'name' || expression.value.kind === 'number';
+      const left = isSimple
+        ? before
+        : joinValues(before, engine.evaluate(expression.target, env.clone(), { ...frame, recorder: null }));
       const result = combine(expression.operator, left, right);
       return engine.assign(expression.target, noted(result, expression, frame), env, frame);
     }
@@ -91,29 +93,11 @@ function compute(expression: Expression, env: Environment, frame: Frame): Value 
       for (const { value } of expression.items) engine.evaluate(value, env, frame);
       return unknownValue;
     case 'unknown':
-      loseNamed(expression, env, frame);
+      engine.unread(expression, env, frame);
       return unknownValue;
     default:
       return unknownValue;
   }
-}
-
-/** The value as a variable of this type holds it. */
-export function castTo(type: string, value: Value, frame: Frame): Value {
-  if (isMaskType(type, frame)) return value.isMask ? value : { ...value, isMask: true };
-  if (isBoolType(type)) return asBoolean(value, frame);
-  const integer = integerType(type);
-  return integer === null ? value : converted(value, integer.width, integer.isSigned);
-}
-
-function asBoolean(value: Value, frame: Frame): Value {
-  const { flagBits } = frame.engine;
-  return booleanValue(truthOf(value.now), truthOf(value.ifSet), truthOf(value.ifClear), {
-    deps: depsOf(value, flagBits),
-    undecided: undecidedOf(value, flagBits),
-    via: value.via,
-    origins: value.origins,
-  });
 }
 
 function valueOfName(expression: NameExpression, env: Environment, frame: Frame): Value {

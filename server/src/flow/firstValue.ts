@@ -1,6 +1,6 @@
 /** What a path holds before a function has written it. */
 import { constant, UNKNOWN } from '../gfp/maskValue';
-import { fieldOf, mayBeWritten } from './aliases';
+import { fieldOf, isOfTask, mayBeWritten } from './aliases';
 import { assumedMask } from './assumedGlobals';
 import type { Environment } from './environment';
 import type { Frame } from './frame';
@@ -41,6 +41,7 @@ export function firstValue(path: string, env: Environment, frame: Frame): Value 
 
 /** True where somebody may have written the path after the function was entered, or its initialiser. */
 function isWrittenSince(path: string, env: Environment, frame: Frame): boolean {
+  if (isOfTask(path)) return false;
   for (const writers of env.writersOf(path)) {
     if (writers === null) return true;
     for (const def of writers) if (mayWrite(def, fieldOf(path), frame)) return true;

@@ -67,6 +67,9 @@ class Builder {
   private readonly labels = new Map<string, { next: NodeId; readonly id: NodeId }>();
   private depth = 0;
 
+  /** @param problems stretches of the text that could not be read */
+  constructor(private readonly problems: readonly Span[] = []) {}
+
   add(node: FlowNode): NodeId {
     this.nodes.push(node);
     return this.nodes.length - 1;
@@ -88,9 +91,11 @@ class Builder {
       case 'block':
         return this.sequence(statement.statements, around);
       case 'declaration':
-        return this.add({ kind: 'declare', declaration: statement, next });
-      case 'expression':
-        return this.add({ kind: 'evaluate', expression: statement.expression, next });
+        return this.add({ kind: 'declare', declaration: statement, next: this.afterProblems(statement, next) });
+      case 'expression': {
+        const after = this.afterProblems(statement, next);
+        return this.add({ kind: 'evaluate', expression: statement.expression, next: after });
+      }
       case 'if':
         return this.add({
           kind: 'branch',
@@ -159,6 +164,12 @@ class Builder {
     }
   }
 
+  /** A statement of which a part could not be read does what it says, and who knows what else. */
+  private afterProblems(span: Span, next: NodeId): NodeId {
+    const isTorn = this.problems.some(({ start, end }) => start < end && start < span.end && end > span.start);
+    return isTorn ? this.add({ kind: 'unread', span, next }) : next;
+  }
+
   private sequence(statements: readonly Statement[], around: Surroundings): NodeId {
     let next = around.next;
     for (let i = statements.length - 1; i >= 0; i--) next = this.statement(statements[i]!, { ...around, next });
@@ -199,14 +210,17 @@ class Builder {
  * Control flow of a function's body; with `lastIsValue`, of the inside of a statement expression, whose last expression is
  * what it gives.
  */
-export function flowGraphOf({ body }: { readonly body: Block }, lastIsValue = false): FlowGraph {
+export function flowGraphOf(
+  { body, problems }: { readonly body: Block; readonly problems?: readonly Span[] },
+  lastIsValue = false,
+): FlowGraph {
   const last = body.statements.at(-1);
   const value = lastIsValue && last?.kind === 'expression' ? last.expression : null;
   const statements = value === null ? body.statements : body.statements.slice(0, -1);
   return finish((builder) => {
     const next = value === null ? EXIT : builder.add({ kind: 'return', value, next: EXIT });
     return builder.statement({ ...body, statements }, { next, onBreak: next, onContinue: next, cases: null });
-  });
+  }, problems);
 }
 
 /** Control flow of a macro's body; a macro that is an expression gives its value as a function returns one. */
@@ -218,8 +232,8 @@ export function flowGraphOfMacro({ body }: MacroSyntax): FlowGraph {
   });
 }
 
-function finish(build: (builder: Builder) => NodeId): FlowGraph {
-  const builder = new Builder();
+function finish(build: (builder: Builder) => NodeId, problems?: readonly Span[]): FlowGraph {
+  const builder = new Builder(problems);
   const entry = build(builder);
   return { nodes: builder.nodes, entry, ...ordered(builder.nodes, entry) };
 }

@@ -2,7 +2,15 @@
 import type { KnownBits } from '../gfp/maskValue';
 import type { Vocabulary } from '../gfp/vocabulary';
 import type { DefId, FileId } from '../index/kernelIndex';
-import type { CallExpression, Declaration, Expression, FunctionSyntax, NameExpression, Parameter } from '../syntax/ast';
+import type {
+  CallExpression,
+  Declaration,
+  Expression,
+  FunctionSyntax,
+  NameExpression,
+  Parameter,
+  Span,
+} from '../syntax/ast';
 import type { CodeReader } from '../syntax/codeReader';
 import type { Environment } from './environment';
 import type { FlowGraph } from './flowGraph';
@@ -164,6 +172,8 @@ export interface Engine {
   assign(target: Expression, value: Value, env: Environment, frame: Frame): Value;
   /** After `assign`: the fields of a struct that is assigned as a whole. */
   assignStruct(target: Expression, from: Expression, env: Environment, frame: Frame): void;
+  /** Text that could not be read may do anything to the variables that it names. */
+  unread(span: Span, env: Environment, frame: Frame): void;
   run(graph: FlowGraph, env: Environment, frame: Frame): RunResult;
 }
 

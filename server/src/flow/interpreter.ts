@@ -11,6 +11,7 @@ import type { Engine, Frame, Summary, Thunk } from './frame';
 import { bound, named } from './macroCall';
 import { frameFor } from './outerFrame';
 import { run } from './run';
+import { loseNamed } from './unread';
 import { booleanValue, constantValue, type Value } from './value';
 import { visitExpression } from './walk';
 
@@ -39,6 +40,7 @@ export function createEngine(code: CodeReader, readable: Vocabulary, config?: Co
     call,
     assign,
     assignStruct,
+    unread: loseNamed,
     named,
     configured: (macro, symbol) => ofConfig(macro, config?.(symbol)),
     singleReturn,

@@ -22,12 +22,20 @@ export function restName(macro: MacroSyntax, def: DefId, frame: Frame): string |
   return macro.isVariadic ? (textOf(macro, def, frame)?.rest ?? '__VA_ARGS__') : null;
 }
 
+const needing = new WeakMap<MacroSyntax, boolean>();
+
 /** True where a body can be expanded as text alone. */
 export function needsText(macro: MacroSyntax, def: DefId, frame: Frame): boolean {
-  if (macro.body.kind === 'other') return true;
-  if (!macro.isVariadic) return false;
-  const body = textOf(macro, def, frame)?.body ?? '';
-  return body.includes('##') || body.includes('__VA_OPT__');
+  const { body } = macro;
+  if (body.kind === 'other') return true;
+  if (!macro.isVariadic && body.kind !== 'expression') return false;
+  let answer = needing.get(macro);
+  if (answer === undefined) {
+    const text = textOf(macro, def, frame)?.body ?? '';
+    answer = text.includes('##') || (macro.isVariadic && text.includes('__VA_OPT__'));
+    needing.set(macro, answer);
+  }
+  return answer;
 }
 
 /** The text of `call` with its macro, and those in it that need it, expanded; null where that fails. */
@@ -60,7 +68,7 @@ function readText({ start, end }: MacroSyntax, def: DefId, frame: Frame): TextMa
 }
 
 function parse(source: string): TextMacro | null {
-  const head = /^\s*#\s*define\s+\w+(?:\(([^)]*)\))?/.exec(source);
+  const head = /^\s*(?:#\s*define\s+)?\w+(?:\(([^)]*)\))?/.exec(source);
   if (head === null) return null;
   const body = source
     .slice(head[0].length)

@@ -1,14 +1,14 @@
 /** Runs a flow graph: what holds at each node, until nothing changes any more, then once more for whoever listens. */
 import type { Expression } from '../syntax/ast';
+import { castTo } from './cast';
 import { declare, lose } from './declare';
 import type { Environment } from './environment';
-import { castTo, withConstants } from './evaluate';
+import { withConstants } from './evaluate';
 import { firstValue } from './firstValue';
 import { EXIT, type FlowGraph, type FlowNode, type NodeId, successors } from './flowGraph';
 import { depsOf, type Frame, type RunResult, spend, undecidedOf } from './frame';
 import { pathOf } from './paths';
 import { isBoolType, isMaskType } from './types';
-import { loseNamed } from './unread';
 import { dependsOnFlags, joinValues, type Value } from './value';
 import { compared } from './verdicts';
 
@@ -105,7 +105,7 @@ function step(
       go(node.next, env);
       return;
     case 'unread':
-      loseNamed(node.span, env, frame);
+      engine.unread(node.span, env, frame);
       go(node.next, env);
       return;
     case 'evaluate':

@@ -55,6 +55,12 @@ function booleanDeps(value: Value): bigint {
   return value.isMask ? 0n : value.deps;
 }
 
+function countOf(bits: bigint): number {
+  let count = 0;
+  for (let rest = bits; rest !== 0n; rest &= rest - 1n) count++;
+  return count;
+}
+
 function comparedBits(left: Value, right: Value, flagBits: bigint): bigint {
   let deps = booleanDeps(left) | booleanDeps(right);
   for (const [mask, other] of [
@@ -65,8 +71,9 @@ function comparedBits(left: Value, right: Value, flagBits: bigint): bigint {
     const variable = variableBits(mask) & flagBits;
     const constant = constantOf(other.ifSet);
     if (variable === 0n) continue;
-    // `gfp == GFP_ATOMIC` asks for the flags of GFP_ATOMIC; `(gfp & mask) == x` for all flags of mask.
-    if (variable !== flagBits) deps |= variable;
+    const isWhole = countOf(variable) * 2 > countOf(flagBits);
+    // A mask with some flags taken off is as good as a whole one. `gfp == GFP_ATOMIC` asks for the flags of GFP_ATOMIC; `(gfp & mask) == x` for all flags of mask.
+    if (!isWhole) deps |= variable;
     else if (constant !== null) deps |= constant & flagBits;
   }
   return deps;
