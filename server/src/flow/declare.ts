@@ -11,7 +11,7 @@ import { pathOf } from './paths';
 import { typeOfPath } from './pathTypes';
 import { ownName } from './scopes';
 import { bareType, integerType, isBoolType, isMaskType, isPointer, typeOf } from './types';
-import { dependsOnFlags, joinValues, unknownValue, type Value } from './value';
+import { dependsOnFlags, isTelling, joinValues, unknownValue, type Value } from './value';
 
 /** A local variable comes into being. */
 export function declare(declaration: Declaration, env: Environment, frame: Frame): void {
@@ -123,10 +123,16 @@ function store(path: string, value: Value, type: string | null, env: Environment
   const isOwn = frame.macro === null && type !== null && !isMaskType(type, frame);
   const kept: Value = isOwn && dependsOnFlags(held) ? { ...held, via: 'derived' } : held;
   env.forget(path);
-  env.set(path, kept);
+  // A local of which nothing is known needs no place: that is what it is where it has none.
+  if (kept.isMask || isTelling(kept) || kept.address !== null || !isPlainLocal(path, env, frame)) env.set(path, kept);
   if (type === null || isPointer(type) || !isPlain(type, frame)) redirect(path, env, frame);
   spreadWrite(path, kept, env, frame);
   return kept;
+}
+
+function isPlainLocal(path: string, env: Environment, frame: Frame): boolean {
+  if (!frame.types.has(path) || frame.parameters.has(path) || env.isZeroed(path)) return false;
+  return !isMaskType(frame.types.get(path)!, frame);
 }
 
 /** A pointer leads to something else from now on. */

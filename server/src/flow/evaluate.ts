@@ -15,6 +15,7 @@ import {
   bitwise,
   complement,
   constantValue,
+  isTelling,
   joinValues,
   outsideMask,
   pointerTo,
@@ -177,11 +178,6 @@ function binary(expression: BinaryExpression, env: Environment, frame: Frame): V
   const left = engine.evaluate(expression.left, env, frame);
   const right = engine.evaluate(expression.right, env, isTelling(left) ? withConstants(frame) : frame);
   return combine(expression.operator, left, right, engine.flagBits);
-}
-
-/** True for a value beside which a constant can tell something. */
-export function isTelling(value: Value): boolean {
-  return value.isMask || value.deps !== 0n || (value.now.set | value.now.clear) !== 0n;
 }
 
 /** The frame in which constants are looked up. */

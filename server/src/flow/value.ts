@@ -190,3 +190,8 @@ export function weaker(a: Value, b: Value): Via {
 export function dependsOnFlags(value: Value): boolean {
   return value.isMask ? variableBits(value) !== 0n : value.deps !== 0n;
 }
+
+/** True for a value beside which a constant can tell something. */
+export function isTelling(value: Value): boolean {
+  return value.isMask || value.deps !== 0n || (value.now.set | value.now.clear) !== 0n;
+}

@@ -37,9 +37,8 @@ function searchWrites(def: DefId, field: string, frame: Frame, deepest: number):
   for (let depth = 0; depth < deepest && level.length > 0; depth++) {
     const next: DefId[] = [];
     for (const one of level) {
-      const text = code.text(index.defFile(one));
-      if (text === null) return true;
-      if (write.test(linesOf(text, index.defLine(one), index.defEndLine(one)))) return true;
+      const text = code.definitionText(one);
+      if (text === null || write.test(text)) return true;
       const { from, to } = index.callsOf(one);
       for (let call = from; call < to && seen.size < MOST_FUNCTIONS; call++) {
         if (!index.isCall(call) || index.callKind(call) !== 'direct') continue;
@@ -84,9 +83,8 @@ function searchWholeWrites(def: DefId, at: number, frame: Frame, depth: number):
   const { index } = code;
   // Accessors and trace events that macros make hand objects on, they do not fill them.
   if (index.defIsGenerated(def)) return false;
-  const text = code.text(index.defFile(def));
-  if (text === null) return true;
-  const body = linesOf(text, index.defLine(def), index.defEndLine(def));
+  const body = code.definitionText(def);
+  if (body === null) return true;
   const open = body.indexOf('(', body.indexOf(index.defName(def)));
   const head = open < 0 ? [] : splitArguments(body, open + 1);
   const declared = head[at];
@@ -129,16 +127,4 @@ function splitArguments(text: string, from: number): string[] {
     }
   }
   return list;
-}
-
-/** Lines `from` to `to`, counted from 1, both included. */
-export function linesOf(text: string, from: number, to: number): string {
-  let start = 0;
-  for (let line = 1; line < from; line++) {
-    start = text.indexOf('\n', start) + 1;
-    if (start === 0) return '';
-  }
-  let end = start;
-  for (let line = from; line <= to && end >= 0; line++) end = text.indexOf('\n', end) + 1 || text.length;
-  return text.slice(start, end);
 }
