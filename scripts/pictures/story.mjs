@@ -15,7 +15,7 @@ import {
 /** How long a whole tree may take to be read, in ms. */
 const READING = 400_000;
 /** How long a path with its masks may take on a whole tree, in ms. */
-const TRACING = 60_000;
+const TRACING = 300_000;
 
 const step = (page, title) => page.locator('.getting-started-step', { hasText: title }).first();
 
