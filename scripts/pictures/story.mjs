@@ -8,13 +8,14 @@ import {
   languageStatus,
   listInput,
   openFile,
+  openWalkthrough,
   pathRow,
 } from '../../test/e2e/ui/workbench.mjs';
 
 /** How long a whole tree may take to be read, in ms. */
 const READING = 400_000;
 /** How long a path with its masks may take on a whole tree, in ms. */
-const TRACING = 60_000;
+const TRACING = 300_000;
 
 const step = (page, title) => page.locator('.getting-started-step', { hasText: title }).first();
 
@@ -23,10 +24,7 @@ export const storySteps = [
   [
     '1-walkthrough',
     async ({ page }) => {
-      await command(page, 'Welcome: Open Walkthrough...');
-      await page.keyboard.type('Follow an allocation');
-      await chosenRow(page, 'Follow an allocation to reclaim').waitFor();
-      await page.keyboard.press('Enter');
+      await openWalkthrough(page);
       await step(page, 'Point at a mask').click();
       await page.locator('.gettingStartedContainer img:visible').first().waitFor();
     },

@@ -7,6 +7,8 @@ import {
   languageStatus,
   listInput,
   openFile,
+  pathRow,
+  seen,
   sideBarRow,
 } from '../../test/e2e/ui/workbench.mjs';
 
@@ -49,15 +51,21 @@ export const pictures = [
       await listInput(page, 'Function to arrive at').waitFor();
       await chosenRow(page, 'shrink_page_list').waitFor();
       await page.keyboard.press('Enter');
-      await chosenRow(page, '1. kmem_alloc').waitFor();
+      await listInput(page, 'A gfp mask: choose one, or type GFP_KERNEL & ~__GFP_FS or 0x250').waitFor();
+      await page.keyboard.type('GFP_NOFS');
+      await chosenRow(page, 'GFP_NOFS').waitFor();
+      await page.keyboard.press('Enter');
+      await pathRow(page, 'kmem_alloc → shrink_folio_list').waitFor();
     },
   ],
   [
     'gate',
-    async ({ page, folder }) => {
-      await openFile(page, 'mm/vmscan.c');
-      await cursorIn(page, folder, 'mm/vmscan.c', 'may_enter_fs(');
-      await hoverOver(page, '__GFP_FS', '__GFP_FS');
+    async ({ page }) => {
+      for (let gate = 0; gate < 9; gate++) {
+        await page.keyboard.press('Control+F7');
+        if (await seen(page.locator('.statusbar-item', { hasText: 'at the end: may_enter_fs' }), 1_000)) return;
+      }
+      throw new Error('the path has no gate may_enter_fs');
     },
   ],
 ];

@@ -35,7 +35,7 @@ const head = '#include <linux/gfp.h>\n#include <linux/slab.h>\n';
 describe('inlay hints', () => {
   it('say what a mask is where the text does not', async () => {
     const code = `${head}gfp_t mild(void)\n{\n\treturn GFP_NOFS;\n}\nvoid *f(int n)\n{\n\tgfp_t own = mild();\n\n\treturn kmalloc(n, own);\n}\n`;
-    assert.deepEqual(await hintsOf(code), ['9: GFP_NOFS', '11: GFP_NOFS']);
+    assert.deepEqual(await hintsOf(code), ['9: → GFP_NOFS', '11: → GFP_NOFS']);
   });
 
   it('are silent on flags in the text, on masks of which nothing is known, and in conditions', async () => {
@@ -45,7 +45,7 @@ describe('inlay hints', () => {
 
   it('say which flags are unknown', async () => {
     const code = `${head}void *f(int n)\n{\n\tgfp_t own = GFP_NOFS;\n\n\tif (n)\n\t\town |= __GFP_FS;\n\treturn kmalloc(n, own);\n}\n`;
-    assert.deepEqual(await hintsOf(code), ['8: GFP_KERNEL', '9: GFP_NOFS (unknown: __GFP_FS)']);
+    assert.deepEqual(await hintsOf(code), ['8: → GFP_KERNEL', '9: → GFP_NOFS (unknown: __GFP_FS)']);
   });
 
   it('say what a gate needs where its condition does not name it', async () => {
@@ -59,7 +59,7 @@ describe('inlay hints', () => {
       `void *${name}(int n)\n{\n\tgfp_t own = GFP_NOFS & ~__GFP_IO;\n\treturn kmalloc(n, own);\n}\n`;
     const code = `${head}${one('a')}${one('b')}`;
     assert.deepEqual(await hintsOf(code, { start: { line: 7, character: 0 }, end: { line: 12, character: 0 } }), [
-      '11: GFP_NOIO',
+      '11: → GFP_NOIO',
     ]);
   });
 });

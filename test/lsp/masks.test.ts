@@ -73,7 +73,7 @@ describe('the language server on masks and gates', function () {
     assert.match(value, /not known: `__GFP_FS`/);
     assert.match(value, /kmem\.h/);
     const shown = await hints(kmem);
-    assert.match(String(shown?.[0]?.label), /^GFP_NOFS\|__GFP_NOWARN \(unknown: __GFP_FS/);
+    assert.match(String(shown?.[0]?.label), /^→ GFP_NOFS\|__GFP_NOWARN \(unknown: __GFP_FS/);
     const lenses = (await ask<CodeLens[] | null>('textDocument/codeLens', at(vmscan))) ?? [];
     const words = await Promise.all(
       lenses.map(async (lens) => (await ask<CodeLens>('codeLens/resolve', lens)).command?.title),
@@ -108,7 +108,7 @@ describe('the language server on masks and gates', function () {
     await hints(kmem);
     await client.edit(kmem, (text) => text.replace('kmem_flags_convert(flags)', 'kmem_flags_convert(KM_NOFS)'));
     const shown = await hints(kmem);
-    assert.equal(shown?.[0]?.label, 'GFP_NOFS|__GFP_NOWARN');
+    assert.equal(shown?.[0]?.label, '→ GFP_NOFS|__GFP_NOWARN');
   });
 
   it('shows nothing that a setting turns off', async () => {

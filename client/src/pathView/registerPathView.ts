@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { RunningServer } from '../runningServer';
 import { registerTraceCommands } from '../traceCommands';
+import { whileTracing } from '../whileTracing';
 import { askServer } from './askServer';
 import { LinkHandler } from './linkHandler';
 import { answeredBy, registerPathCommands } from './pathCommands';
@@ -47,7 +48,7 @@ export function registerPathView(
   });
   const ask = async (question: Question): Promise<void> => {
     const began = Date.now();
-    const answer = await model.ask(question);
+    const answer = await whileTracing(questionTitle(question), () => model.ask(question));
     if (answer.paths.length === 0) {
       void vscode.window.showInformationMessage([answer.why, answer.incomplete ?? ''].join(' ').trim());
       return;

@@ -6,6 +6,7 @@ import { inTree } from '../inTree';
 import type { Answered } from '../pathView/pathModel';
 import type { RunningServer } from '../runningServer';
 import { waitForIndex } from '../waitForIndex';
+import { whileTracing } from '../whileTracing';
 import { fillPicture, PICTURE, type PictureRequest, showPicture, standardMasks } from './showPicture';
 
 /** How many different paths one picture shows. */
@@ -52,7 +53,7 @@ async function askAndShow(context: vscode.ExtensionContext, server: RunningServe
   await waitForIndex(server.states, uri);
   const subject = { ...ends, uri: uri.toString() };
   const askAgain = (masks: readonly string[]): Promise<TraceAnswer> => ask(server, subject, masks);
-  const answer = await askAgain(standardMasks);
+  const answer = await whileTracing(`${ends.from} → ${ends.to}`, () => askAgain(standardMasks));
   await draw(context, { ...subject, answer, ask: askAgain });
 }
 

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 import type { TraceAnswer } from '../../../server/src/protocol';
 import { messageFrom, type PictureSubject, type ToPicture, urisOf } from '../../picture/messages';
+import { whileTracing } from '../whileTracing';
 import { openPlace } from './openPlace';
 import { pictureHtml } from './pictureHtml';
 import { pictureTexts } from './pictureTexts';
@@ -25,7 +26,9 @@ export async function showPicture(context: vscode.ExtensionContext, request: Pic
   const verdicts = answer.paths[0]?.verdicts ?? {};
   const compared = comparedMasks(masks);
   const isWhole = compared.every((mask) => mask in verdicts);
-  const better = isWhole ? answer : await ask(compared).catch(() => answer);
+  const better = isWhole
+    ? answer
+    : await whileTracing(titleOf(request), () => ask(compared)).then(undefined, () => answer);
   const panel = vscode.window.createWebviewPanel(PICTURE, titleOf(request), vscode.ViewColumn.Beside, {});
   fillPicture(context, panel, { ...request, answer: better.paths.length > 0 ? better : answer });
 }

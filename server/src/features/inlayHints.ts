@@ -42,7 +42,8 @@ export function inlayHints(
     const known = views.maskHints ? flow.masks(def) : null;
     if (known !== null)
       for (const { at, label } of maskHints(known, text, flow.vocabulary))
-        add(at, label, 'What is known of this gfp mask.');
+        // With a sign before it, or it reads like code.
+        add(at, `→ ${label}`, 'What is known of this gfp mask.');
     const gates = views.gateHints && index.defKind(def) === 'function' ? flow.gates(def, null) : null;
     for (const gate of gates?.gates ?? []) {
       const label = gateHint(gate, flow.vocabulary);

@@ -51,7 +51,8 @@ export function tracePath(
     via: stations.map(({ defs }) => defs),
     paths: count,
     resolved,
-    ...(flow === null ? {} : { masks: { ...flow, asked } }),
+    // By name: spread, an object whose fields are getters would hand over nothing.
+    ...(flow === null ? {} : { masks: { engine: flow.engine, vocabulary: flow.vocabulary, asked } }),
   });
   if (report.paths.length === 0)
     return nothing(`No path from ${from} to ${to}: ${noPathWords(index, start.defs, goal.defs)}.`);

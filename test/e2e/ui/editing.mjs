@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { chosenRow, command, cursorIn, goTo, hoverOver, languageStatus, openFile } from './workbench.mjs';
+import { command, cursorIn, goTo, hoverOver, languageStatus, openFile, openWalkthrough } from './workbench.mjs';
 
 /** Scenarios in the order in which they run, one window for all: a name and what is done. */
 export const editingScenarios = [
@@ -52,10 +52,7 @@ export const editingScenarios = [
   [
     'the walkthrough shows its steps',
     async ({ page, shot }) => {
-      await command(page, 'Welcome: Open Walkthrough...');
-      await page.keyboard.type('Follow an allocation');
-      await chosenRow(page, 'Follow an allocation to reclaim').waitFor();
-      await page.keyboard.press('Enter');
+      await openWalkthrough(page);
       await page.locator('.getting-started-step', { hasText: 'Walk it to the gate' }).first().waitFor();
       await page.locator('.getting-started-step', { hasText: 'Point at a mask' }).first().click();
       await page.locator('.gettingStartedContainer img:visible').first().waitFor();

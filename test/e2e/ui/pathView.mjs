@@ -73,6 +73,24 @@ export const pathScenarios = [
     },
   ],
   [
+    'under a mask the path shows its gates, and Next Gate goes to the one that is closed',
+    async ({ page, shot }) => {
+      await command(page, 'GFP Lens: Change Mask…');
+      await chosenRow(page, 'No mask').waitFor();
+      await page.keyboard.type('GFP_NOFS');
+      await chosenRow(page, 'GFP_NOFS').waitFor();
+      await page.keyboard.press('Enter');
+      await pathRow(page, 'GFP_NOFS').waitFor();
+      await pathRow(page, '✓ open').waitFor();
+      await shot('path-5-mask');
+      const place = page.locator('.statusbar-item', { hasText: /gate .* may_enter_fs/ });
+      for (let gates = 0; gates < 9 && !(await seen(place, 1_000)); gates++) await page.keyboard.press('Control+F7');
+      await place.waitFor();
+      await page.locator('.sidebar .monaco-list-row.selected', { hasText: '✗ closed' }).waitFor();
+      await shot('path-5-gate');
+    },
+  ],
+  [
     'the path is copied as Mermaid',
     async ({ page }) => {
       await command(page, 'GFP Lens: Copy Path as Mermaid');
@@ -119,12 +137,16 @@ export const pathScenarios = [
     },
   ],
   [
-    'Callers by Mask has a place for what it needs',
+    'Callers by Mask lists the callers of the function at the cursor',
     async ({ page, folder, shot }) => {
       await openFile(page, 'fs/xfs/kmem.c');
       await cursorIn(page, folder, 'fs/xfs/kmem.c', 'kmalloc(');
       await command(page, 'GFP Lens: Show Callers by Mask');
-      await page.locator('.sidebar .pane-header', { hasText: 'Callers by Mask' }).waitFor();
+      const callers = page.locator('.sidebar .pane', { hasText: 'Callers by Mask' });
+      await callers
+        .locator('.monaco-list-row', { hasText: /GFP_\w+.*callers?/ })
+        .first()
+        .waitFor();
       await shot('callers-by-mask');
     },
   ],

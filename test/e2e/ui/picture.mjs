@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { chosenRow, command, cursorAt, cursorIn, listInput, openFile, seen } from './workbench.mjs';
+import { chosenRow, command, cursorAt, cursorIn, listInput, openFile } from './workbench.mjs';
 
 /** By the name that the palette shows and the one of its screenshots. */
 const themes = [
@@ -71,7 +71,6 @@ export const pictureScenarios = [
     'a mask that is chosen re-colours the picture',
     async ({ page, shot }) => {
       const radio = picture(page).getByRole('radio', { name: 'GFP_NOWAIT' });
-      if (!(await seen(radio, 2_000))) return waitsForServer('trace answers no masks');
       await radio.click();
       await picture(page).locator('.canvas .cut').first().waitFor();
       await shot('picture-editor-nowait');
@@ -112,20 +111,22 @@ export const pictureScenarios = [
       await cursorIn(page, folder, 'mm/vmscan.c', 'may_enter_fs(');
       await command(page, 'GFP Lens: Mask Lens…');
       const input = listInput(page, 'A gfp mask: choose one, or type GFP_KERNEL & ~__GFP_FS or 0x250');
-      if (!(await seen(input, 5_000))) return waitsForServer('there are no mask names');
+      await input.waitFor();
       await page.keyboard.type('GFP_NOFS');
       await chosenRow(page, 'GFP_NOFS').waitFor();
       await shot('lens-choose');
       await page.keyboard.press('Enter');
       const status = page.locator('.statusbar-item', { hasText: 'GFP_NOFS' });
-      if (!(await seen(status, 5_000))) return waitsForServer('gates are not answered');
+      await status.waitFor();
       const line = page.locator('.view-line', { hasText: 'gfp_mask & __GFP_FS' }).first();
       const words = () =>
         line.locator('span').evaluateAll((spans) => spans.map((span) => getComputedStyle(span, '::after').content));
-      for (let i = 0; !(await words()).some((text) => text.includes('closed')); i++) {
-        if (i === 100) return waitsForServer('gates are not answered');
-        await page.waitForTimeout(50);
-      }
+      await page.waitForFunction(() =>
+        [...document.querySelectorAll('.view-line span')].some((span) =>
+          getComputedStyle(span, '::after').content.includes('closed'),
+        ),
+      );
+      assert.ok((await words()).some((text) => text.includes('closed')));
       await shot('lens-on');
       await command(page, 'GFP Lens: Turn the Mask Lens Off');
       await status.waitFor({ state: 'hidden' });
@@ -134,10 +135,6 @@ export const pictureScenarios = [
     },
   ],
 ];
-
-function waitsForServer(why) {
-  console.log(`      not seen yet: ${why}`);
-}
 
 function picture(page) {
   return page.frameLocator('iframe.webview.ready').frameLocator('iframe#active-frame');
