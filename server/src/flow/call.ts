@@ -73,7 +73,7 @@ function changes(expression: Expression): boolean {
   let isChanging = false;
   visitExpression(expression, {
     expression: (one) => {
-      if (one.kind === 'assign' || one.kind === 'statements') isChanging = true;
+      if (one.kind === 'assign' || one.kind === 'statements' || one.kind === 'call') isChanging = true;
       if (one.kind === 'unary' && (one.operator === '++' || one.operator === '--' || one.operator === '&'))
         isChanging = true;
     },

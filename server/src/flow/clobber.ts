@@ -82,7 +82,8 @@ function spoilAliases(def: DefId | null, root: string, written: Expression, env:
     if (!isIndirect(path, frame) && !isIndirect(root, frame)) continue;
     const field = fieldOf(path);
     const container = field === '' || field === '*' ? null : containerType(path, frame);
-    const isPlain = container === null && !pointee.startsWith('struct');
+    // A pointer to a plain value may lead to a field of whatever is written.
+    const isPlain = field === '*' || (container === null && !pointee.startsWith('struct'));
     if (!isPlain && container !== pointee) continue;
     if (def === null || isPlain || mayWrite(def, field, frame)) lose(path, env, frame);
   }

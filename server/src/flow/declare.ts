@@ -1,7 +1,7 @@
 /** Declarations and assignments: what variables and fields hold afterwards. */
 import { constant, UNKNOWN } from '../gfp/maskValue';
 import type { Declaration, Expression, InitializerExpression } from '../syntax/ast';
-import { containerType, isExposed, spreadWrite } from './aliases';
+import { containerType, fieldOf, isExposed, spreadWrite } from './aliases';
 import { castTo } from './cast';
 import type { Environment } from './environment';
 import { firstValue } from './firstValue';
@@ -49,19 +49,34 @@ export function assign(target: Expression, value: Value, env: Environment, frame
 }
 
 /** `to = from` for whole structs: what was known of the fields of one is known of those of the other. */
-export function assignStruct(target: Expression, from: Expression, env: Environment, frame: Frame): void {
+export function assignStruct(
+  target: Expression,
+  from: Expression,
+  env: Environment,
+  frame: Frame,
+  before: Environment,
+): void {
   if (target.kind === 'name') {
     const thunk = frame.macro?.args.get(target.name);
     if (thunk !== undefined) {
-      assignStruct(thunk.expression, from, env, thunk.frame);
+      assignStruct(thunk.expression, from, env, thunk.frame, before);
       return;
     }
   }
   const to = pathOf(target, env, frame);
-  if (to !== null) copyStruct(to, to.endsWith('->*') ? typeOfPath(to, frame) : typeOf(target, frame), from, env, frame);
+  if (to !== null)
+    copyStruct(to, to.endsWith('->*') ? typeOfPath(to, frame) : typeOf(target, frame), from, env, frame, before);
 }
 
-function copyStruct(to: string, type: string | null, from: Expression, env: Environment, frame: Frame): void {
+/** @param before what held when the items of an initialiser were evaluated, if they were */
+function copyStruct(
+  to: string,
+  type: string | null,
+  from: Expression,
+  env: Environment,
+  frame: Frame,
+  before?: Environment,
+): void {
   // The type of what `*p` is says nothing of the pointer.
   if (type === null || (isPointer(type) && !to.endsWith('->*')) || !/^(?:struct|union) /.test(bareType(type))) return;
   const isInitializer = from.kind === 'initializer';
@@ -74,7 +89,7 @@ function copyStruct(to: string, type: string | null, from: Expression, env: Envi
   const isZero = source !== null && env.isZeroRoot(source);
   forgetObject(to, bareType(type), env, frame);
   if (isInitializer) {
-    initialize(to, from, env, frame);
+    initialize(to, from, env, frame, before);
     return;
   }
   if (isZero && !to.includes('->')) env.zero(to);
@@ -110,7 +125,8 @@ function forgetObject(path: string, type: string, env: Environment, frame: Frame
   if (path.includes('->') || !frame.types.has(path)) env.markWritten(root, null);
   if (!isExposed(path, frame)) return;
   for (const [other] of [...env.paths()])
-    if (isExposed(other, frame) && containerType(other, frame) === type) lose(other, env, frame);
+    if (isExposed(other, frame) && (fieldOf(other) === '*' || containerType(other, frame) === type))
+      lose(other, env, frame);
   env.markFieldWritten(`${type}.*`);
 }
 
@@ -143,25 +159,36 @@ function redirect(path: string, env: Environment, frame: Frame): void {
     if (value.address?.startsWith(behind)) env.set(other, { ...value, address: null });
 }
 
-function initialize(path: string, { items }: InitializerExpression, env: Environment, frame: Frame): void {
+function initialize(
+  path: string,
+  { items }: InitializerExpression,
+  env: Environment,
+  frame: Frame,
+  before?: Environment,
+): void {
+  // What evaluating the items does was done already.
+  const evaluated = (item: Expression): Value =>
+    before === undefined
+      ? frame.engine.evaluate(item, env, frame)
+      : frame.engine.evaluate(item, before, { ...frame, recorder: null });
   const given: (readonly [string, Value, Expression])[] = [];
   const nested: (readonly [string, InitializerExpression])[] = [];
   // `{ 0 }` is as good as `{ }`; what else stands without a name belongs to fields that are not known here.
   let isUnnamed = false;
   for (const { fields, value } of items) {
     if (fields === null) {
-      const one = value.kind === 'initializer' ? null : frame.engine.evaluate(value, env, frame);
+      const one = value.kind === 'initializer' ? null : evaluated(value);
       if (items.length > 1 || !isZero(one)) isUnnamed = true;
       continue;
     }
     const at = fieldPath(path, fields.join('.'));
     if (value.kind === 'initializer') nested.push([at, value]);
-    else given.push([at, frame.engine.evaluate(value, env, frame), value]);
+    else given.push([at, evaluated(value), value]);
   }
   if (path.includes('->')) env.markWritten(objectOf(path), null);
   else env.zero(path);
   if (isUnnamed) env.markWritten(path, null);
-  for (const [at, inner] of nested) initialize(at, inner, env, frame);
+  for (const [at, inner] of nested) initialize(at, inner, env, frame, before);
   for (const [at, value, written] of given) {
     const type = typeOfPath(at, frame);
     const held = type === null ? value : castTo(type, value, frame);

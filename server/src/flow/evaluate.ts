@@ -56,9 +56,10 @@ function compute(expression: Expression, env: Environment, frame: Frame): Value 
       const isWatched = pathOf(expression.target, env, frame)?.startsWith(TASK) === true;
       const inside = isWatched ? withConstants(frame) : frame;
       if (expression.operator === '=') {
+        const before = expression.value.kind === 'initializer' ? env.clone() : env;
         const given = engine.evaluate(expression.value, env, inside);
         const held = engine.assign(expression.target, noted(given, expression, frame), env, frame);
-        engine.assignStruct(expression.target, expression.value, env, frame);
+        engine.assignStruct(expression.target, expression.value, env, frame, before);
         return held;
       }
       const before = engine.evaluate(expression.target, env, frame);

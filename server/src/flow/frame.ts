@@ -170,8 +170,8 @@ export interface Engine {
   /** The frame in which a function is read that is asked about itself. */
   frameFor(def: DefId, entry: Entry): Frame;
   assign(target: Expression, value: Value, env: Environment, frame: Frame): Value;
-  /** After `assign`: the fields of a struct that is assigned as a whole. */
-  assignStruct(target: Expression, from: Expression, env: Environment, frame: Frame): void;
+  /** After `assign`: the fields of a struct that is assigned as a whole. `before` held before `from` was evaluated; it is used up. */
+  assignStruct(target: Expression, from: Expression, env: Environment, frame: Frame, before: Environment): void;
   /** Text that could not be read may do anything to the variables that it names. */
   unread(span: Span, env: Environment, frame: Frame): void;
   run(graph: FlowGraph, env: Environment, frame: Frame): RunResult;

@@ -54,8 +54,10 @@ export function createCodeReader(options: CodeReaderOptions): TreeCode {
     }
     return text;
   };
-  const isOff: ConditionJudge = (condition) =>
-    options.isOff?.(condition) ?? (asksForNothing(index, condition) ? true : null);
+  const isOffIn =
+    (text: string): ConditionJudge =>
+    (condition) =>
+      options.isOff?.(condition) ?? (asksForNothing(index, condition, text) ? true : null);
   const expressions = new BoundedCache<string, Expression | null>(EXPRESSION_BOUND);
   const { kept } = options;
   const treeNames = kept?.names?.moveTo(index, options.names, lined) ?? new TreeNames(index, options.names, lined);
@@ -81,7 +83,9 @@ export function createCodeReader(options: CodeReaderOptions): TreeCode {
       known.from = from;
       return known.syntax;
     }
-    const syntax = safely(() => read(text.text, from, to, { parser, names: treeNames.seenFrom(file), isOff }));
+    const syntax = safely(() =>
+      read(text.text, from, to, { parser, names: treeNames.seenFrom(file), isOff: isOffIn(text.text) }),
+    );
     cache.set(key, { text: text.text, from, own, syntax }, own.length + 100);
     return syntax;
   };
@@ -119,7 +123,7 @@ export function createCodeReader(options: CodeReaderOptions): TreeCode {
     expression(text): Expression | null {
       let known = expressions.get(text);
       if (known === undefined) {
-        known = safely(() => readExpression(text, { parser, names: treeNames.anywhere, isOff }));
+        known = safely(() => readExpression(text, { parser, names: treeNames.anywhere, isOff: isOffIn(text) }));
         expressions.set(text, known, text.length + 100);
       }
       return known;
@@ -136,9 +140,11 @@ export function createCodeReader(options: CodeReaderOptions): TreeCode {
  * True where a branch wants a macro that nothing in the whole tree defines (`#ifdef _JFS_WIP`): code that is never compiled. Names of
  * the configuration and of the compiler are defined elsewhere.
  */
-function asksForNothing(index: KernelIndex, condition: string): boolean {
+function asksForNothing(index: KernelIndex, condition: string, text: string): boolean {
   const name = /^defined\s*\(?\s*(\w+)\s*\)?$/.exec(condition)?.[1];
   if (name === undefined || index.partial || /^(?:CONFIG_|__)/.test(name)) return false;
+  // The index leaves macros out that are plain numbers; those of headers are guards and settings that a CONFIG_ symbol makes.
+  if (new RegExp(`#[ \\t]*define[ \\t]+${name}\\b`).test(text)) return false;
   const id = index.nameId(name);
   return id === undefined || index.defsOfName(id).length === 0;
 }
