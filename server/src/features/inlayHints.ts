@@ -41,8 +41,8 @@ export function inlayHints(
   for (const def of functionsIn(flow, file, start.line + 1, end.line + 1)) {
     const known = views.maskHints ? flow.masks(def) : null;
     if (known !== null)
+      // With a sign before it, or it reads like code.
       for (const { at, label } of maskHints(known, text, flow.vocabulary))
-        // With a sign before it, or it reads like code.
         add(at, `→ ${label}`, 'What is known of this gfp mask.');
     const gates = views.gateHints && index.defKind(def) === 'function' ? flow.gates(def, null) : null;
     for (const gate of gates?.gates ?? []) {
