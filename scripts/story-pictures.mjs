@@ -8,7 +8,7 @@ import { storySteps } from './pictures/story.mjs';
 import { kernelTree } from './test/kernelTrees.mjs';
 
 /** In pixels: as wide as a page of text shows it. */
-const size = { width: 1180, height: 720 };
+const size = { width: 1040, height: 620 };
 /** In bytes. */
 const LARGEST = 150_000;
 

@@ -10,6 +10,7 @@ import {
   openFile,
   openWalkthrough,
   pathRow,
+  widenSideBar,
 } from '../../test/e2e/ui/workbench.mjs';
 
 /** How long a whole tree may take to be read, in ms. */
@@ -65,6 +66,7 @@ export const storySteps = [
       await page.keyboard.press('Enter');
       await pathRow(page, 'kmem_alloc → shrink_folio_list').waitFor({ timeout: TRACING });
       await page.locator('.tab.active, .editor-group-container.active .title', { hasText: 'kmem.c' }).first().waitFor();
+      await widenSideBar(page, 480);
     },
   ],
   [
@@ -80,6 +82,7 @@ export const storySteps = [
   [
     '6-picture',
     async ({ page }) => {
+      await command(page, 'View: Toggle Primary Side Bar Visibility');
       await command(page, 'GFP Lens: Show Picture of the Path');
       const picture = page.frameLocator('iframe.webview.ready').frameLocator('iframe#active-frame');
       await picture.getByRole('button', { name: /^shrink_folio_list,/ }).waitFor({ timeout: TRACING });
@@ -92,7 +95,7 @@ export const storySteps = [
       await page.locator('.statusbar-item', { hasText: 'Copied:' }).waitFor();
       const link = await page.evaluate(() => navigator.clipboard.readText());
       await command(page, 'GFP Lens: Clear Path');
-      await pathRow(page, 'Recent').waitFor();
+      await command(page, 'View: Close All Editors');
       await followLink(page, link);
       await pathRow(page, 'kmem_alloc → shrink_folio_list')
         .locator('.codicon-pass')

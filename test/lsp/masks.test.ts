@@ -7,6 +7,8 @@ import {
   type GateAnswer,
   MASK_NAMES,
   type MaskName,
+  TRACE,
+  type TraceAnswer,
 } from '../../server/src/protocol';
 import { LspClient, uriOf } from './lspClient';
 import { type TemporaryTree, temporaryTree } from './trees';
@@ -61,6 +63,21 @@ describe('the language server on masks and gates', function () {
   afterEach(async () => {
     await client.stop();
     tree.cleanup();
+  });
+
+  it('carries masks along a trace, and judges its gates', async () => {
+    await start();
+    const kmem = tree.path('fs/xfs/kmem.c');
+    await client.open(kmem);
+    await client.ready();
+    const { paths } = await settled(
+      () =>
+        ask<TraceAnswer>(TRACE, { uri: uriOf(kmem), from: 'kmem_alloc', to: 'shrink_page_list', masks: ['GFP_NOFS'] }),
+      (answer) => answer.paths[0]?.hops.some(({ mask }) => mask !== null) === true,
+    );
+    assert.deepEqual(paths[0]!.verdicts, { GFP_NOFS: 'open' });
+    const closed = paths[0]!.gates.filter(({ outcomes }) => outcomes.GFP_NOFS === 'closed');
+    assert.match(closed.map(({ condition }) => condition).join('; '), /may_enter_fs/);
   });
 
   it('answers from the interpreter: hover, hints, lenses, gates, callers, names', async () => {

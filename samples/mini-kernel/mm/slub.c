@@ -131,3 +131,11 @@ void kfree(const void *objp)
 	slab->freelist = (void *)objp;
 }
 EXPORT_SYMBOL(kfree);
+
+/* What pages of a cache get beside the mask of whoever asks. */
+void kmem_cache_setup(struct kmem_cache *s)
+{
+	s->allocflags = 0;
+	if (s->oo_order)
+		s->allocflags |= __GFP_COMP;
+}

@@ -102,12 +102,12 @@ export function pathRow(page, text) {
   return page.locator('.sidebar .pane', { hasText: 'Path' }).locator('.monaco-list-row', { hasText: text }).first();
 }
 
-/** Drags the side bar's edge so that its rows are shown in full. */
-export async function widenSideBar(page) {
+/** Drags the side bar's edge to `to` pixels from the left, so that its rows are shown in full. */
+export async function widenSideBar(page, to = 640) {
   const { x, y, width, height } = await page.locator('.part.sidebar').boundingBox();
   await page.mouse.move(x + width + 1, y + height / 2);
   await page.mouse.down();
-  await page.mouse.move(640, y + height / 2, { steps: 4 });
+  await page.mouse.move(to, y + height / 2, { steps: 4 });
   await page.mouse.up();
   await page.mouse.move(1000, y + height / 2);
 }
