@@ -72,7 +72,20 @@ export const pictureScenarios = [
     async ({ page, shot }) => {
       const radio = picture(page).getByRole('radio', { name: 'GFP_NOWAIT' });
       await radio.click();
-      await picture(page).locator('.canvas .cut').first().waitFor();
+      await picture(page)
+        .getByText(/path 1: closed/)
+        .first()
+        .waitFor();
+      await picture(page).getByRole('radio', { name: 'GFP_KERNEL' }).click();
+      await picture(page)
+        .getByText(/path 1: open to the end/)
+        .first()
+        .waitFor();
+      await radio.click();
+      await picture(page)
+        .getByText(/path 1: closed/)
+        .first()
+        .waitFor();
       await shot('picture-editor-nowait');
     },
   ],
