@@ -1,6 +1,6 @@
 // The packaged extension in a real VS Code, set up for pictures.
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, statSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { startBrowser } from '../../test/e2e/browser.mjs';
 import { temporaryFolder } from '../../test/e2e/cleanUp.mjs';
@@ -8,6 +8,7 @@ import { installEditor, testSettings } from '../../test/e2e/editor.mjs';
 import { toolchain } from '../../test/e2e/toolchain.mjs';
 import { openFolder } from '../../test/e2e/ui/workbench.mjs';
 import { projectRoot } from '../bootstrap/projectRoot.mjs';
+import { smallPng } from './smallPng.mjs';
 
 /** The editor wears what the browser says that the person likes: it changes while hovers and lists stay open. */
 const themes = {
@@ -44,8 +45,9 @@ export async function pictureEditor({ size, settings = {}, folderIn }) {
     await wear(theme);
     await settled(page);
     mkdirSync(dirname(path), { recursive: true });
-    await page.screenshot({ path });
-    return statSync(path).size;
+    const small = smallPng(await page.screenshot());
+    writeFileSync(path, small);
+    return small.length;
   };
   const close = async () => {
     await browser.close();

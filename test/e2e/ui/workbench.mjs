@@ -15,7 +15,9 @@ export async function openFolder(page, origin, folder) {
 
 /** Runs a command of the palette by its whole title. */
 export async function command(page, title) {
-  await page.keyboard.press('F1');
+  // A palette that is just closing takes the key with it.
+  do await page.keyboard.press('F1');
+  while (!(await seen(page.locator(inputField), 3_000)));
   await page.locator(inputField).fill(`>${title}`);
   await chosenRow(page, title).waitFor();
   await page.keyboard.press('Enter');
