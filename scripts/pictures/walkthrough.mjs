@@ -10,6 +10,7 @@ import {
   pathRow,
   seen,
   sideBarRow,
+  widenSideBar,
 } from '../../test/e2e/ui/workbench.mjs';
 
 /** In the order in which they are taken, one window for all: a file name and what is done before it. */
@@ -56,6 +57,7 @@ export const pictures = [
       await chosenRow(page, 'GFP_NOFS').waitFor();
       await page.keyboard.press('Enter');
       await pathRow(page, 'kmem_alloc → shrink_folio_list').waitFor();
+      await widenSideBar(page, 380);
     },
   ],
   [
