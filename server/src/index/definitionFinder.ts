@@ -1,11 +1,12 @@
 import { DefFlag } from '../outline/rows';
-import { archMacros, asksForItself } from './archMacros';
+import { asksForItself } from './archMacros';
 import type { AssumedConfig } from './assumedConfig';
-import { ConditionJudge } from './conditionJudge';
+import type { ConditionJudge } from './conditionJudge';
 import { chooseDefinitions, type DefinitionRows, firstWord, isMeant, isNameAlone } from './definitionChoice';
-import { CHOSEN, FilePlaces } from './filePlaces';
+import { FilePlaces } from './filePlaces';
 import type { Facts } from './merge';
 import { type Grouped, groupRows } from './rowsByName';
+import { treeJudge } from './treeJudge';
 import type { Visibility } from './visibility';
 
 /**
@@ -47,15 +48,7 @@ export class DefinitionFinder {
     this.stamp = new Int32Array(facts.names.size).fill(-1);
     this.answer = new Int32Array(facts.names.size);
     this.exported = exportedNames(facts, paths.length);
-    const isDefined = archMacros(
-      facts,
-      paths,
-      this.byName,
-      (file) => this.places.archOf(file),
-      CHOSEN,
-      (condition) => this.judge.isOff(condition),
-    );
-    this.judge = new ConditionJudge(facts, assumed, isDefined);
+    this.judge = treeJudge(facts, paths, this.places, this.byName, assumed);
     this.rows = this.rowsOf(facts);
   }
 

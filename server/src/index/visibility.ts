@@ -1,9 +1,10 @@
 import type { AssumedConfig } from './assumedConfig';
-import { ConditionJudge } from './conditionJudge';
+import { FilePlaces } from './filePlaces';
 import { includeGroups } from './includeGroups';
 import { IncludeSearch } from './includeSearch';
 import type { Facts } from './merge';
 import { type Grouped, groupRows } from './rowsByName';
+import { treeJudge } from './treeJudge';
 
 /** How many closures of files that nothing includes are kept. */
 const RECENT = 8;
@@ -32,7 +33,8 @@ export class Visibility {
   private currentSet: Uint32Array | null = null;
 
   constructor(facts: Facts, paths: readonly string[], arch: string, assumed: AssumedConfig) {
-    const judge = new ConditionJudge(facts, assumed);
+    const byName = groupRows(facts.columns['defs.name']!, facts.names.size);
+    const judge = treeJudge(facts, paths, new FilePlaces(paths, arch), byName, assumed);
     const condition = facts.columns['includes.condition']!;
     this.firstRow = facts.fileRows.includes;
     this.target = resolveIncludes(facts, paths, arch);
