@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { maskReport } from '../../server/src/gfp/maskReport';
-import { constant, join, refineByTest, UNKNOWN } from '../../server/src/gfp/maskValue';
+import { constant, join, ofBits, refineByTest, UNKNOWN } from '../../server/src/gfp/maskValue';
 import { configWith, vocabularyOf } from './vocabularies';
 
 const vocabulary = vocabularyOf('6.1', { config: configWith() });
@@ -44,7 +44,7 @@ describe('maskReport', () => {
     fc.assert(
       fc.property(fc.constantFrom('2.6.32', '3.10', 'el7', '5.10', '6.12', '7.2'), bits, bits, (version, set, open) => {
         const of = vocabularyOf(version);
-        const report = maskReport({ set: set & ~open, clear: ~set & ~open & 0xffff_ffff_ffff_ffffn }, of);
+        const report = maskReport(ofBits(set & ~open, ~set & ~open), of);
         const listed = [...report.set, ...report.clear, ...report.unknown];
         assert.equal(new Set(listed).size, listed.length);
         const found = listed.map((name) => of.values.get(name)!);

@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { PRESENT } from '../flow/absentFlags';
 import { type FoundMask, type FunctionMasks, firstMaskIn, maskBeginningAt, masksOf } from '../flow/maskAt';
 import { maskReport } from '../gfp/maskReport';
+import { type KnownBits, ofBits } from '../gfp/maskValue';
 import type { DefId, FileId } from '../index/kernelIndex';
 import { maskText } from '../render/maskText';
 import { LinedSource } from '../text/linedSource';
@@ -61,8 +62,8 @@ async function mask(query: string, options: CommonOptions): Promise<void> {
 }
 
 /** Bits above those of gfp_t stand for flags that this configuration lacks. */
-function present({ value: { now } }: FoundMask): { readonly set: bigint; readonly clear: bigint } {
-  return { set: now.set & PRESENT, clear: now.clear & PRESENT };
+function present({ value: { now } }: FoundMask): KnownBits {
+  return ofBits(now.set & PRESENT, now.clear & PRESENT);
 }
 
 function maskIn({ engine }: FlowEngine, def: DefId, lines: LinedSource, { line, column }: Place): FoundMask | null {

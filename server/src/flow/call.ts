@@ -8,10 +8,11 @@ import type { Environment } from './environment';
 import { firstValue } from './firstValue';
 import { type Argument, depsOf, type Frame, type Recorder, type Thunk, valueOfThunk } from './frame';
 import { callFunction, followEffects } from './functionCall';
+import { inertMacro } from './inertMacro';
 import { expandMacro } from './macroCall';
-import { pathOf } from './paths';
+import { pathOf, rootOf } from './paths';
 import { bareType, isMaskType, typeOf } from './types';
-import { joinValues, outsideMask, unknownValue, type Value } from './value';
+import { isTelling, joinValues, outsideMask, unknownValue, type Value } from './value';
 import { visitExpression } from './walk';
 
 /** More definitions than this of one name are not all looked into. */
@@ -35,6 +36,10 @@ export function call(expression: CallExpression, env: Environment, frame: Frame)
         ? valueOfThunk(arg, env.clone())
         : evaluated(arg, env.clone(), arg.frame === frame ? quiet : arg.frame),
     );
+    if (isOfNoUse(first, args, values, env, frame)) {
+      frame.recorder?.call?.(expression, values, env, frame);
+      return unknownValue;
+    }
     if (args.length > 1 && args.some((arg) => changes(arg.expression))) {
       // In which order the macro evaluates them is its own affair: each may see what the others did.
       const after = env.clone();
@@ -66,6 +71,27 @@ export function call(expression: CallExpression, env: Environment, frame: Frame)
 
 function called(def: DefId, args: readonly Argument[], env: Environment, frame: Frame): Value {
   return callFunction(def, args, env, frame) ?? opaque(def, args, env, frame);
+}
+
+/** True for a macro that does nothing but compute, where nothing that is known goes in. */
+function isOfNoUse(
+  def: DefId,
+  args: readonly Thunk[],
+  values: readonly Value[],
+  env: Environment,
+  frame: Frame,
+): boolean {
+  if (args.length === 0) return false;
+  if (values.some(({ isMask, deps, address }) => isMask || deps !== 0n || address !== null)) return false;
+  const inert = inertMacro(frame.engine.code, def);
+  if (inert === null || (!inert.hasStatements && values.some(isTelling))) return false;
+  if (args.some(({ expression }) => changes(expression))) return false;
+  if (inert.takesAddress)
+    for (const { expression, frame: own } of args) {
+      const path = pathOf(expression, env, own);
+      if (path !== null) frame.exposed.add(rootOf(path));
+    }
+  return true;
 }
 
 /** True where evaluating an expression changes a variable. */

@@ -43,46 +43,39 @@ export type Arrival =
   | { readonly kind: 'macro'; readonly use: ReachedCall };
 
 export interface SeenFunction {
-  /** The call that was looked for; null where it is not reached, or not found. */
-  readonly reached: ReachedCall | null;
+  /** Of each place that was asked for, the call there; null where it is not reached, or not found. */
+  readonly reached: readonly (ReachedCall | null)[];
+  /** The same order: each call's own stretch of text, also where it is not reached; null where it was not found at all. */
+  readonly callSpans: readonly (Span | null)[];
   /** Every condition that was looked at, by place. */
   readonly conditions: ReadonlyMap<string, { readonly at: Expression; readonly found: Condition }>;
-  /** The graph of the function's body, and the place of the call in it; null where the call was not found at all. */
+  /** Of the function's body. */
   readonly graph: FlowGraph | null;
-  /** The call's own stretch of text, also where it is not reached. */
-  readonly callSpan: Span | null;
-  /** Offsets of all calls that were reached. */
-  readonly calls: readonly number[];
   readonly isComplete: boolean;
 }
 
-/** Interprets `def` as it was arrived at, and listens for the call at `place` (null: only to what is on the way). With `explores` also beyond gates that are closed. */
+/** Interprets `def` as it was arrived at, and listens for the calls at `places`. With `explores` also beyond gates that are closed. */
 export function see(
   engine: Engine,
   def: DefId,
   arrival: Arrival,
-  place: CallPlace | null,
+  places: readonly CallPlace[],
   explores = false,
-  onCall?: (reached: ReachedCall) => void,
 ): SeenFunction | null {
   const conditions = new Map<string, { at: Expression; found: Condition }>();
-  const calls: number[] = [];
-  let exact: ReachedCall | null = null;
-  let near: ReachedCall | null = null;
+  const keep = (at: Expression, found: Condition): void => void conditions.set(`${at.start}:${at.end}`, { at, found });
+  const exact: (ReachedCall | undefined)[] = places.map(() => undefined);
+  const near: (ReachedCall | undefined)[] = [...exact];
   const recorder: Recorder = {
-    condition: (at, found) => {
-      conditions.set(`${at.start}:${at.end}`, { at, found });
-    },
-    composite: (at, found) => {
-      conditions.set(`${at.start}:${at.end}`, { at, found });
-    },
+    condition: keep,
+    composite: keep,
     call: (call, args, env, frame) => {
-      calls.push(call.start);
-      onCall?.({ call, args, env, frame });
-      if (place === null || frame.textFile !== place.file) return;
-      const fit = fits(call, place);
-      if (fit === 'exact') exact = { call, args, env: env.clone(), frame };
-      else if (fit === 'near') near ??= { call, args, env: env.clone(), frame };
+      for (const [i, place] of places.entries()) {
+        if (frame.textFile !== place.file) continue;
+        const fit = fits(call, place);
+        if (fit === null || (fit === 'near' && near[i] !== undefined)) continue;
+        (fit === 'exact' ? exact : near)[i] = { call, args, env: env.clone(), frame };
+      }
     },
   };
   const isComplete =
@@ -90,15 +83,10 @@ export function see(
       ? seeMacro(engine, def, arrival.use, recorder, explores)
       : (analyze(engine, def, recorder, { entry: arrival.entry, explores })?.isComplete ?? null);
   if (isComplete === null) return null;
-  const reached: ReachedCall | null = exact ?? near;
   const graph = graphFor(engine, def);
-  const callSpan =
-    reached !== null
-      ? (reached as ReachedCall).call
-      : place === null || graph === null
-        ? null
-        : spanInText(graph, place);
-  return { reached, conditions, graph, callSpan, calls, isComplete };
+  const reached = places.map((_, i) => exact[i] ?? near[i] ?? null);
+  const callSpans = places.map((place, i) => reached[i]?.call ?? (graph === null ? null : spanInText(graph, place)));
+  return { reached, callSpans, conditions, graph, isComplete };
 }
 
 /** A macro's body, read with the arguments of the call that uses it. */

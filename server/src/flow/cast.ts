@@ -5,7 +5,7 @@ import { booleanValue, converted, truthOf, type Value } from './value';
 
 /** The value as a variable of this type holds it. */
 export function castTo(type: string, value: Value, frame: Frame): Value {
-  if (isMaskType(type, frame)) return value.isMask ? value : { ...value, isMask: true };
+  if (isMaskType(type, frame)) return value.isMask ? value : value.with({ isMask: true });
   if (isBoolType(type)) return asBoolean(value, frame);
   const integer = integerType(type);
   return integer === null ? value : converted(value, integer.width, integer.isSigned);

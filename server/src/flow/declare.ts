@@ -1,5 +1,5 @@
 /** Declarations and assignments: what variables and fields hold afterwards. */
-import { constant, UNKNOWN } from '../gfp/maskValue';
+import { UNKNOWN } from '../gfp/maskValue';
 import type { Declaration, Expression, InitializerExpression } from '../syntax/ast';
 import { containerType, fieldOf, isExposed, spreadWrite } from './aliases';
 import { castTo } from './cast';
@@ -7,11 +7,12 @@ import type { Environment } from './environment';
 import { firstValue } from './firstValue';
 import type { Frame } from './frame';
 import { noted } from './notes';
+import { NO_ORIGINS } from './origins';
 import { pathOf } from './paths';
 import { typeOfPath } from './pathTypes';
 import { ownName } from './scopes';
 import { bareType, integerType, isBoolType, isMaskType, isPointer, typeOf } from './types';
-import { dependsOnFlags, isTelling, joinValues, unknownValue, type Value } from './value';
+import { dependsOnFlags, isTelling, joinValues, outsideMask, unknownValue, type Value } from './value';
 
 /** A local variable comes into being. */
 export function declare(declaration: Declaration, env: Environment, frame: Frame): void {
@@ -137,7 +138,7 @@ function isPlain(type: string, frame: Frame): boolean {
 function store(path: string, value: Value, type: string | null, env: Environment, frame: Frame): Value {
   const held = type === null ? value : castTo(type, value, frame);
   const isOwn = frame.macro === null && type !== null && !isMaskType(type, frame);
-  const kept: Value = isOwn && dependsOnFlags(held) ? { ...held, via: 'derived' } : held;
+  const kept: Value = isOwn && dependsOnFlags(held) ? held.with({ via: 'derived' }) : held;
   env.forget(path);
   // A local of which nothing is known needs no place: that is what it is where it has none.
   if (kept.isMask || isTelling(kept) || kept.address !== null || !isPlainLocal(path, env, frame)) env.set(path, kept);
@@ -156,7 +157,7 @@ function redirect(path: string, env: Environment, frame: Frame): void {
   if (frame.parameters.has(path) || !frame.types.has(path)) env.markMoved(path);
   const behind = `${path}->`;
   for (const [other, value] of [...env.paths()])
-    if (value.address?.startsWith(behind)) env.set(other, { ...value, address: null });
+    if (value.address?.startsWith(behind)) env.set(other, value.with({ address: null }));
 }
 
 function initialize(
@@ -198,7 +199,7 @@ function initialize(
 }
 
 function isZero(value: Value | null): boolean {
-  return value !== null && value.now.clear === 0xffffffffffffffffn;
+  return value !== null && value.now.isZero;
 }
 
 /** A variable or a field, with all below it, that somebody may have written. */
@@ -213,7 +214,9 @@ export function lose(path: string, env: Environment, frame: Frame): void {
   if (type === null || isPointer(type)) redirect(path, env, frame);
 }
 
+/** A mask that somebody may have written. */
+const LOST_MASK = outsideMask(UNKNOWN, NO_ORIGINS);
+
 function lost(isMask: boolean): Value {
-  if (!isMask) return unknownValue;
-  return { ...unknownValue, isMask, now: UNKNOWN, ifSet: constant(0xffffffffffffffffn), ifClear: constant(0n) };
+  return isMask ? LOST_MASK : unknownValue;
 }

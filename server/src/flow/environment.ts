@@ -1,4 +1,5 @@
 /** What is known of variables and access paths at one place of a function. */
+import { UNKNOWN } from '../gfp/maskValue';
 import type { DefId } from '../index/kernelIndex';
 import { joinValues, sameValue, type Value } from './value';
 
@@ -175,7 +176,7 @@ export class Environment {
         return;
       }
       changed = true;
-      joined.set(path, widen ? { ...met, now: onlyAgreed(own, met) } : met);
+      joined.set(path, widen ? met.with({ now: onlyAgreed(own, met) }) : met);
     };
     for (const path of this.values.keys()) put(path);
     for (const path of other.values.keys()) if (!this.values.has(path)) put(path);
@@ -201,7 +202,7 @@ export class Environment {
 
 /** After many rounds a value that still changes is not known at all, unless it is a mask, whose bits can only be lost once each. */
 function onlyAgreed(own: Value, met: Value): Value['now'] {
-  return own.isMask ? met.now : { set: 0n, clear: 0n };
+  return own.isMask ? met.now : UNKNOWN;
 }
 
 let stamps = 0;

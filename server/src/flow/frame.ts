@@ -14,7 +14,7 @@ import type {
 import type { CodeReader } from '../syntax/codeReader';
 import type { Environment } from './environment';
 import type { FlowGraph } from './flowGraph';
-import type { Truth, Value } from './value';
+import { type Truth, type Value, variableBits } from './value';
 
 /** What a condition tells: its truth in each world, what it depends on, and what holds on either side (null: never reached). */
 export interface Condition {
@@ -187,14 +187,10 @@ export function spend(frame: Frame): void {
 
 /** Gfp bits that a value depends on. */
 export function depsOf(value: Value, flagBits: bigint): bigint {
-  return value.isMask ? variable(value) & flagBits : value.deps;
+  return value.isMask ? variableBits(value) & flagBits : value.deps;
 }
 
 /** Those of them that are not known. */
 export function undecidedOf(value: Value, flagBits: bigint): bigint {
   return value.isMask ? depsOf(value, flagBits) & ~(value.now.set | value.now.clear) : value.undecided;
-}
-
-function variable({ ifSet, ifClear }: Value): bigint {
-  return ~((ifSet.set & ifClear.set) | (ifSet.clear & ifClear.clear)) & 0xffffffffffffffffn;
 }

@@ -1,5 +1,5 @@
 /** Calls of functions that say something about masks: interpreted from their own bodies, with what the caller gives them. */
-import { constant } from '../gfp/maskValue';
+import { constant, ofBits } from '../gfp/maskValue';
 import type { DefId } from '../index/kernelIndex';
 import type { FunctionSyntax, Parameter } from '../syntax/ast';
 import { containerType, fieldOf, isExposed, spreadWrite, writtenField } from './aliases';
@@ -63,14 +63,14 @@ export function callFunction(def: DefId, args: readonly Argument[], env: Environ
   if (kind === 'verdict' && inside.handsOn.yes) return null;
   giveBack(syntax.parameters, args, result.exit, env, frame);
   const value = castTo(syntax.returnType, result.value ?? unknownValue, inside);
-  if (kind !== 'verdict' || value.isMask) return { ...value, address: null };
+  if (kind !== 'verdict' || value.isMask) return value.with({ address: null });
   // What it depends on does not depend on what is known.
   const general = cached(def, inWorld(entry, null), inside, syntax);
   const deps =
     general === null
       ? 0n
       : general.deps | depsOf(castTo(syntax.returnType, general.value ?? unknownValue, inside), flagBits);
-  if (deps === 0n) return { ...value, address: null };
+  if (deps === 0n) return value.with({ address: null });
   const undecided = deps & ~knownOf(entry);
   const under = (world: bigint): Truth => {
     const there = cached(def, inWorld(entry, world), inside, syntax);
@@ -81,7 +81,7 @@ export function callFunction(def: DefId, args: readonly Argument[], env: Environ
   const now = truthOf(value.now);
   // Where no flag can settle it, the function asks for something else.
   if (now === null && ifSet === null && ifClear === null && !singleBits(deps).some((bit) => decides(bit, deps, under)))
-    return { ...value, deps: 0n, undecided: 0n, address: null };
+    return value.with({ deps: 0n, undecided: 0n, address: null });
   return booleanValue(now, ifSet, ifClear, { deps, undecided, via: 'predicate' });
 }
 
@@ -234,7 +234,7 @@ function isUntouched(target: string, env: Environment, frame: Frame): boolean {
 
 /** A verdict that is handed on is a value like any other to the function that gets it. */
 function asGiven(value: Value): Value {
-  return { ...value, address: null, deps: 0n, undecided: 0n, via: 'direct' };
+  return value.with({ address: null, deps: 0n, undecided: 0n, via: 'direct' });
 }
 
 /** The frame of a function's body. */
@@ -278,7 +278,7 @@ function cached(def: DefId, entry: Entry, inside: Frame, syntax: FunctionSyntax)
 function keyOf(def: DefId, { parameters, paths, asked, askedFor }: Entry): string {
   const words = [String(def)];
   const add = (name: string, { now, ifSet, ifClear, isMask, deps, undecided }: Value): void => {
-    if (now.set === 0n && now.clear === 0n && !isMask && deps === 0n) return;
+    if (now.isNothing && !isMask && deps === 0n) return;
     words.push(
       name,
       [now.set, now.clear, ifSet.set, ifSet.clear, ifClear.set, ifClear.clear, deps, undecided].join('.'),
@@ -304,8 +304,8 @@ function inWorld({ parameters, paths, askedFor }: Entry, world: bigint | null): 
     if (!value.isMask) return value;
     const outside = variableBits(value);
     const fixed = EVERY & ~outside;
-    if (world === null) return { ...value, now: { set: value.ifSet.set & fixed, clear: value.ifSet.clear & fixed } };
-    return { ...value, now: constant((world & outside) | (value.ifSet.set & fixed)) };
+    if (world === null) return value.with({ now: ofBits(value.ifSet.set & fixed, value.ifSet.clear & fixed) });
+    return value.with({ now: constant((world & outside) | (value.ifSet.set & fixed)) });
   };
   const all = (values: ReadonlyMap<string, Value>) => new Map([...values].map(([name, value]) => [name, there(value)]));
   return { parameters: all(parameters), paths: all(paths), asked: world === null ? null : constant(world), askedFor };

@@ -4,7 +4,7 @@ import { flagsIn } from '../gfp/vocabulary';
 import type { DefId, FileId } from '../index/kernelIndex';
 import type { Expression, Span } from '../syntax/ast';
 import { analyze } from './analysis';
-import { type Condition, type Engine, type Entry, NO_ENTRY } from './frame';
+import { type Condition, type Engine, type Entry, NO_ENTRY, type Recorder } from './frame';
 import { type Lanes, type Outcome, outcomeOf } from './outcome';
 import { SideFinder } from './sides';
 import { truthOf, type Value, type Via } from './value';
@@ -34,8 +34,13 @@ export function entryWith(mask: KnownBits | null): Entry {
   return mask === null ? NO_ENTRY : { ...NO_ENTRY, asked: mask };
 }
 
-/** Gates in source order; null where the function cannot be read. */
-export function gatesOf(engine: Engine, def: DefId, entry: Entry = NO_ENTRY): FunctionGates | null {
+/** Gates in source order; null where the function cannot be read. `onCall` is told of calls on the way. */
+export function gatesOf(
+  engine: Engine,
+  def: DefId,
+  entry: Entry = NO_ENTRY,
+  onCall?: Recorder['call'],
+): FunctionGates | null {
   const found = new Map<string, { readonly at: Expression; readonly lanes: Lanes; readonly value: Value }>();
   const keep = (at: Expression, lanes: Lanes, value: Value): void => {
     // A test of a whole mask asks for no flag.
@@ -50,8 +55,9 @@ export function gatesOf(engine: Engine, def: DefId, entry: Entry = NO_ENTRY): Fu
       returned: (at, value) => {
         if (isSplit(at)) return;
         const lanes = { now: truthOf(value.now), ifSet: truthOf(value.ifSet), ifClear: truthOf(value.ifClear) };
-        keep(at, lanes, { ...value, deps: depsOfReturned(value, engine.flagBits) });
+        keep(at, lanes, value.with({ deps: depsOfReturned(value, engine.flagBits) }));
       },
+      ...(onCall === undefined ? {} : { call: onCall }),
     },
     { entry, explores: true },
   );

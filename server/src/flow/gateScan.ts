@@ -26,13 +26,19 @@ export interface GateQuestion {
 
 const tested = new WeakMap<CodeReader, Map<DefId, boolean>>();
 
-/**
- * The functions of one file that may hold a gate, in the order of lines: those that test a mask, or call a short function that does. Only
- * the file, and what its functions call, is looked at.
- */
+/** The functions of one file that may hold a gate, in the order of lines. Only the file, and what its functions call, is looked at. */
 export function functionsWithGates(engine: Engine, file: FileId): DefId[] {
   const { index } = engine.code;
   const asked = new Map<string, boolean>();
+  return index.defsOfFile(file).filter((def) => index.defKind(def) === 'function' && mayHoldGate(engine, def, asked));
+}
+
+/**
+ * True for a function that tests a mask, or calls a short one that does.
+ * @param asked what was answered before, while no text changed
+ */
+export function mayHoldGate(engine: Engine, function_: DefId, asked = new Map<string, boolean>()): boolean {
+  const { index } = engine.code;
   const mayHold = (def: DefId, rounds: number): boolean => {
     if (testsItself(engine.code, def)) return true;
     if (rounds === 0) return false;
@@ -47,7 +53,7 @@ export function functionsWithGates(engine: Engine, file: FileId): DefId[] {
     asked.set(key, found);
     return found;
   };
-  return index.defsOfFile(file).filter((def) => index.defKind(def) === 'function' && mayHold(def, ROUNDS));
+  return mayHold(function_, ROUNDS);
 }
 
 /** True where the text of a function, or of a macro that it uses, tests a mask. */

@@ -10,7 +10,7 @@ import type { Frame, Thunk } from './frame';
 const LONGEST = 8192;
 const MAX_DEPTH = 12;
 
-interface TextMacro {
+export interface TextMacro {
   readonly parameters: readonly string[];
   /** Name that stands for the remaining arguments, null where there are none. */
   readonly rest: string | null;
@@ -64,10 +64,11 @@ function readText({ start, end }: MacroSyntax, def: DefId, frame: Frame): TextMa
     .text(code.index.defFile(def))
     ?.slice(start, end)
     .replace(/\\\r?\n/g, ' ');
-  return source === undefined ? null : parse(source);
+  return source === undefined ? null : textMacro(source);
 }
 
-function parse(source: string): TextMacro | null {
+/** A definition's text without line continuations; null where it is none. */
+export function textMacro(source: string): TextMacro | null {
   const head = /^\s*(?:#\s*define\s+)?\w+(?:\(([^)]*)\))?/.exec(source);
   if (head === null) return null;
   const body = source

@@ -12,7 +12,7 @@ export function noted(value: Value, place: Span, frame: Frame): Value {
   const what = quoted(place, frame);
   if (what === null) return value;
   const words = frame.inFunction === null ? what : `${frame.inFunction}: ${what}`;
-  return { ...value, origins: withOrigin(value.origins, { file: frame.textFile, at: place.start, what: words }) };
+  return value.with({ origins: withOrigin(value.origins, { file: frame.textFile, at: place.start, what: words }) });
 }
 
 /** Source text on one line, shortened; null where the file cannot be read. */

@@ -1,5 +1,5 @@
 /** What holds once a condition is known to be true, or false. */
-import { constantOf, type KnownBits, meet } from '../gfp/maskValue';
+import { constantOf, type KnownBits, meet, ofBits, ZERO } from '../gfp/maskValue';
 import type { Expression } from '../syntax/ast';
 import type { Environment } from './environment';
 import { firstValue } from './firstValue';
@@ -73,7 +73,7 @@ function refineBinary(
   if (!equal) return right === 0n ? refined(left, true, env, frame) : env;
   // Of what may be negative only what an int holds: -1 == 0xffffffff.
   const width = right > 0x7fffffffn ? 0xffffffffn : 0xffffffffffffffffn;
-  return narrow(left, { set: right & width, clear: ~right & width }, env, frame);
+  return narrow(left, ofBits(right & width, ~right & width), env, frame);
 }
 
 /** `x & mask` is not zero ('any'), or is the given bits; where it does not hold, is zero. */
@@ -90,21 +90,21 @@ function refineTest(
   const value = target === a ? left : right;
   if (mask === 0n) return env;
   if (wanted === 'any') {
-    if (!holds) return narrow(target, { set: 0n, clear: mask }, env, frame);
+    if (!holds) return narrow(target, ofBits(0n, mask), env, frame);
     // One bit alone can have made it true.
     const candidates = mask & ~value.now.clear;
-    return isSingle(candidates) ? narrow(target, { set: candidates, clear: 0n }, env, frame) : env;
+    return isSingle(candidates) ? narrow(target, ofBits(candidates, 0n), env, frame) : env;
   }
   if ((wanted & ~mask) !== 0n) return null;
-  return narrow(target, { set: wanted & mask, clear: mask & ~wanted }, env, frame);
+  return narrow(target, ofBits(wanted & mask, mask & ~wanted), env, frame);
 }
 
 function refineTruth(target: Expression, holds: boolean, env: Environment, frame: Frame): Environment | null {
-  if (!holds) return narrow(target, { set: 0n, clear: 0xffffffffffffffffn }, env, frame);
+  if (!holds) return narrow(target, ZERO, env, frame);
   const value = quietly(target, env, frame);
   if (truthOf(value.now) !== null) return env;
   const candidates = ~(value.now.set | value.now.clear) & 0xffffffffffffffffn;
-  return isSingle(candidates) ? narrow(target, { set: candidates, clear: 0n }, env, frame) : env;
+  return isSingle(candidates) ? narrow(target, ofBits(candidates, 0n), env, frame) : env;
 }
 
 function narrow(target: Expression, known: KnownBits, env: Environment, frame: Frame): Environment | null {
@@ -114,12 +114,12 @@ function narrow(target: Expression, known: KnownBits, env: Environment, frame: F
   if (path === null || path.includes('[]')) return env;
   const value = env.get(path) ?? firstValue(path, env, frame);
   // A value of which nothing was known and that is no mask is not worth a place.
-  if (!value.isMask && value.now.set === 0n && value.now.clear === 0n && value.deps === 0n && !env.get(path)) {
-    if (known.set === 0n && known.clear !== 0xffffffffffffffffn) return env;
+  if (!value.isMask && value.now.isNothing && value.deps === 0n && !env.get(path)) {
+    if (known.set === 0n && !known.isZero) return env;
   }
   const now = meet(value.now, known);
   if (now === null) return null;
-  env.set(path, { ...value, now });
+  env.set(path, value.with({ now }));
   return env;
 }
 

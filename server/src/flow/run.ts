@@ -141,9 +141,8 @@ function step(
       if (deps !== 0n) found.branchDeps.set(id, { deps, undecided: undecidedOf(value, engine.flagBits) });
       let left = true;
       for (const one of node.cases) {
-        const isIt =
-          one.to === null && (value.now.set | value.now.clear) !== 0n ? isCase(value, one.value, env, frame) : null;
-        if (isIt !== null && isIt.clear === 0xffffffffffffffffn) continue;
+        const isIt = one.to === null && !value.now.isNothing ? isCase(value, one.value, env, frame) : null;
+        if (isIt !== null && isIt.isZero) continue;
         go(one.target, env.clone());
         if (isIt !== null && isIt.set === 1n) left = false;
       }
@@ -180,7 +179,7 @@ function returned(value: Expression | null, env: Environment, frame: Frame, id: 
 
 /** Two returns with one key give the same. */
 function keyOf({ now, deps }: Value, id: NodeId): string {
-  return (now.set | now.clear) === 0xffffffffffffffffn && deps === 0n ? String(now.set) : `at ${id}`;
+  return now.isConstant && deps === 0n ? String(now.set) : `at ${id}`;
 }
 
 function summed(graph: FlowGraph, exit: Environment | null, { returns, branchDeps }: Found): RunResult {

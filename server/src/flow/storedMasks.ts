@@ -1,5 +1,5 @@
 /** What a folder's code stores in a field of a gfp type: flags that nobody puts there are clear. */
-import type { KnownBits } from '../gfp/maskValue';
+import { type KnownBits, ofBits } from '../gfp/maskValue';
 import { Environment } from './environment';
 import type { Engine, Frame } from './frame';
 import { fileFrame } from './outerFrame';
@@ -48,7 +48,7 @@ function inFolder(engine: Engine, folder: string, field: string): KnownBits | nu
     // Its address may be handed to somebody who stores.
     if (new RegExp(`&\\s*\\w+(?:->|\\.)${field}\\b(?!\\s*[&|])`).test(text)) return null;
   }
-  return stores === 0 ? null : { set: 0n, clear: EVERY & ~possible };
+  return stores === 0 ? null : ofBits(0n, EVERY & ~possible);
 }
 
 /** Bits that an expression may have set. */

@@ -1,10 +1,10 @@
 /** Allocation scopes of a task: the bits of `current->flags` that memalloc_nofs_save() and its kin set. */
-import { constantOf } from '../gfp/maskValue';
+import { constantOf, ofBits } from '../gfp/maskValue';
 import type { FileId } from '../index/kernelIndex';
 import { Environment } from './environment';
 import type { Engine, Frame } from './frame';
 import { fileFrame } from './outerFrame';
-import { unknownValue, type Value } from './value';
+import { Value } from './value';
 
 /** Where the task's flags are kept, and the names of those that open a scope (include/linux/sched.h, 3.9 to 7.2). */
 export const TASK_FLAGS = 'current->flags';
@@ -27,8 +27,8 @@ export function outsideOfScopes(engine: Engine, file: FileId): Value {
     bits = scopeBits(engine, file);
     known.set(engine, bits);
   }
-  const lane = { set: 0n, clear: bits };
-  return { ...unknownValue, now: lane, ifSet: lane, ifClear: lane };
+  const lane = ofBits(0n, bits);
+  return new Value(lane, lane, lane);
 }
 
 function scopeBits(engine: Engine, file: FileId): bigint {

@@ -13,67 +13,68 @@ export type Via = 'direct' | 'derived' | 'predicate';
  * `ifSet` and `ifClear` are what it would be if every bit of every mask that comes from outside were set, or clear: where the two
  * differ, the value depends on the bit, and they tell which side of a branch a flag opens.
  */
-export interface Value {
-  readonly now: KnownBits;
-  readonly ifSet: KnownBits;
-  readonly ifClear: KnownBits;
-  /** True for masks; their bits speak for themselves. */
-  readonly isMask: boolean;
-  /** Of other values: the gfp bits that were tested on the way to it. */
-  readonly deps: bigint;
-  /** Those of `deps` that were not known when they were tested. */
-  readonly undecided: bigint;
-  readonly via: Via;
-  /** Access path of the object that a pointer points to (`sc` for `&sc`), null where it is not known. */
-  readonly address: string | null;
-  readonly origins: Origins;
+export class Value {
+  /** All values are made here: objects of one shape are what the interpreter's hot loops want. */
+  declare private readonly made: never;
+
+  constructor(
+    readonly now: KnownBits,
+    readonly ifSet: KnownBits,
+    readonly ifClear: KnownBits,
+    /** True for masks; their bits speak for themselves. */
+    readonly isMask: boolean = false,
+    /** Of other values: the gfp bits that were tested on the way to it. */
+    readonly deps: bigint = 0n,
+    /** Those of `deps` that were not known when they were tested. */
+    readonly undecided: bigint = 0n,
+    readonly via: Via = 'direct',
+    /** Access path of the object that a pointer points to (`sc` for `&sc`), null where it is not known. */
+    readonly address: string | null = null,
+    readonly origins: Origins = NO_ORIGINS,
+  ) {}
+
+  /** The same value but for what is given. */
+  with(changed: Partial<ValueParts>): Value {
+    return new Value(
+      changed.now ?? this.now,
+      changed.ifSet ?? this.ifSet,
+      changed.ifClear ?? this.ifClear,
+      changed.isMask ?? this.isMask,
+      changed.deps ?? this.deps,
+      changed.undecided ?? this.undecided,
+      changed.via ?? this.via,
+      changed.address === undefined ? this.address : changed.address,
+      changed.origins ?? this.origins,
+    );
+  }
 }
+
+export type ValueParts = Omit<Value, 'with'>;
 
 export type Truth = bits.Truth;
 
 /** A value of which nothing is known. */
-export const unknownValue: Value = {
-  now: bits.UNKNOWN,
-  ifSet: bits.UNKNOWN,
-  ifClear: bits.UNKNOWN,
-  isMask: false,
-  deps: 0n,
-  undecided: 0n,
-  via: 'direct',
-  address: null,
-  origins: NO_ORIGINS,
-};
+export const unknownValue = new Value(bits.UNKNOWN, bits.UNKNOWN, bits.UNKNOWN);
 
 export function constantValue(value: bigint, isMask = false, origins: Origins = NO_ORIGINS): Value {
   const known = bits.constant(value);
-  return { ...unknownValue, now: known, ifSet: known, ifClear: known, isMask, origins };
+  return new Value(known, known, known, isMask, 0n, 0n, 'direct', null, origins);
 }
+
+const EVERY_BIT = bits.constant(-1n);
 
 /** A mask that comes from outside: all of its bits set in one world, clear in the other. */
 export function outsideMask(now: KnownBits, origins: Origins): Value {
-  return {
-    ...unknownValue,
-    now,
-    ifSet: bits.constant(0xffffffffffffffffn),
-    ifClear: bits.constant(0n),
-    isMask: true,
-    origins,
-  };
+  return new Value(now, EVERY_BIT, bits.ZERO, true, 0n, 0n, 'direct', null, origins);
 }
 
 export function pointerTo(path: string): Value {
-  return { ...unknownValue, address: path };
+  return unknownValue.with({ address: path });
 }
 
 /** The value of an int whose lower bit alone may be set. */
-export function booleanValue(now: Truth, ifSet: Truth, ifClear: Truth, rest: Partial<Value>): Value {
-  return {
-    ...unknownValue,
-    now: bits.ofTruth(now),
-    ifSet: bits.ofTruth(ifSet),
-    ifClear: bits.ofTruth(ifClear),
-    ...rest,
-  };
+export function booleanValue(now: Truth, ifSet: Truth, ifClear: Truth, rest: Partial<ValueParts> = {}): Value {
+  return new Value(bits.ofTruth(now), bits.ofTruth(ifSet), bits.ofTruth(ifClear)).with(rest);
 }
 
 /** True where a C condition made of these bits holds, null where that is not known. */
@@ -82,13 +83,32 @@ export const truthOf = bits.truth;
 /** Bits of a mask that differ between the worlds: those that somebody outside decides. */
 export function variableBits(value: Value): bigint {
   const { ifSet, ifClear } = value;
-  return ~((ifSet.set & ifClear.set) | (ifSet.clear & ifClear.clear)) & 0xffffffffffffffffn;
+  return bits.differing(ifSet, ifClear);
 }
 
 type Lanes = (a: KnownBits, b: KnownBits) => KnownBits;
 
-function eachLane(op: Lanes, a: Value, b: Value): Pick<Value, 'now' | 'ifSet' | 'ifClear'> {
-  return { now: op(a.now, b.now), ifSet: op(a.ifSet, b.ifSet), ifClear: op(a.ifClear, b.ifClear) };
+/** An operation on each of the worlds; the result comes from where both came from. */
+function eachLane(
+  op: Lanes,
+  a: Value,
+  b: Value,
+  isMask = false,
+  deps = 0n,
+  undecided = 0n,
+  via: Via = 'direct',
+  address: string | null = null,
+): Value {
+  const now = op(a.now, b.now);
+  const isOne = isOneLane(a) && isOneLane(b);
+  const ifSet = isOne ? now : op(a.ifSet, b.ifSet);
+  const ifClear = isOne ? now : op(a.ifClear, b.ifClear);
+  return new Value(now, ifSet, ifClear, isMask, deps, undecided, via, address, joinOrigins(a.origins, b.origins));
+}
+
+/** True for most values: nothing that comes from outside is in them. */
+function isOneLane({ now, ifSet, ifClear }: Value): boolean {
+  return now === ifSet && now === ifClear;
 }
 
 /** `&`, `|`, `^`: masks stay masks; of other values only booleans keep what they depend on. */
@@ -96,20 +116,14 @@ export function bitwise(operator: '&' | '|' | '^', a: Value, b: Value): Value {
   const op = operator === '&' ? bits.and : operator === '|' ? bits.or : bits.xor;
   const isMask = a.isMask || b.isMask;
   const keeps = !isMask && isBoolean(a) && isBoolean(b);
-  return {
-    ...eachLane(op, a, b),
-    isMask,
-    deps: keeps ? a.deps | b.deps : 0n,
-    undecided: keeps ? a.undecided | b.undecided : 0n,
-    via: weaker(a, b),
-    address: null,
-    origins: joinOrigins(a.origins, b.origins),
-  };
+  const deps = keeps ? a.deps | b.deps : 0n;
+  const undecided = keeps ? a.undecided | b.undecided : 0n;
+  return eachLane(op, a, b, isMask, deps, undecided, weaker(a, b));
 }
 
 export function complement(a: Value): Value {
   const lanes = { now: bits.not(a.now), ifSet: bits.not(a.ifSet), ifClear: bits.not(a.ifClear) };
-  return { ...a, ...lanes, deps: 0n, undecided: 0n, address: null };
+  return a.with({ ...lanes, deps: 0n, undecided: 0n, address: null });
 }
 
 const MOST_INT = 0x7fffffffn;
@@ -134,23 +148,25 @@ export function arithmetic(
     if (result >= 0n && result <= MOST_INT) return bits.constant(result);
     // Above 31 bits it hangs on the type.
     const low = BigInt.asUintN(32, result);
-    return { set: low, clear: ~low & 0xffffffffn };
+    return bits.ofBits(low, ~low & 0xffffffffn);
   };
-  return { ...unknownValue, ...eachLane(lane, a, b), origins: joinOrigins(a.origins, b.origins) };
+  return eachLane(lane, a, b);
 }
 
 /** What both have in common: where two ways meet. */
 export function joinValues(a: Value, b: Value): Value {
   if (a === b) return a;
-  return {
-    ...eachLane(bits.join, a, b),
-    isMask: a.isMask || b.isMask,
-    deps: a.deps | b.deps,
-    undecided: a.undecided | b.undecided,
-    via: weaker(a, b),
-    address: a.address === b.address ? a.address : null,
-    origins: joinOrigins(a.origins, b.origins),
-  };
+  const joined = eachLane(
+    bits.join,
+    a,
+    b,
+    a.isMask || b.isMask,
+    a.deps === b.deps ? a.deps : a.deps | b.deps,
+    a.undecided === b.undecided ? a.undecided : a.undecided | b.undecided,
+    weaker(a, b),
+    a.address === b.address ? a.address : null,
+  );
+  return sameValue(joined, a) && joined.origins === a.origins ? a : joined;
 }
 
 export function sameValue(a: Value, b: Value): boolean {
@@ -171,11 +187,13 @@ export function sameValue(a: Value, b: Value): boolean {
 export function converted(value: Value, width: number, isSigned: boolean): Value {
   if (width >= 64) return value;
   const cut = (known: KnownBits): KnownBits => bits.truncate(known, width, isSigned);
-  return { ...value, now: cut(value.now), ifSet: cut(value.ifSet), ifClear: cut(value.ifClear) };
+  const now = cut(value.now);
+  if (isOneLane(value)) return value.with({ now, ifSet: now, ifClear: now });
+  return value.with({ now, ifSet: cut(value.ifSet), ifClear: cut(value.ifClear) });
 }
 
 export function isBoolean(value: Value): boolean {
-  return [value.now, value.ifSet, value.ifClear].every((lane) => (lane.clear | 1n) === 0xffffffffffffffffn);
+  return value.now.isBoolean && value.ifSet.isBoolean && value.ifClear.isBoolean;
 }
 
 const strength: Record<Via, number> = { direct: 0, derived: 1, predicate: 2 };
@@ -188,10 +206,10 @@ export function weaker(a: Value, b: Value): Via {
 }
 
 export function dependsOnFlags(value: Value): boolean {
-  return value.isMask ? variableBits(value) !== 0n : value.deps !== 0n;
+  return value.isMask ? bits.differs(value.ifSet, value.ifClear) : value.deps !== 0n;
 }
 
 /** True for a value beside which a constant can tell something. */
 export function isTelling(value: Value): boolean {
-  return value.isMask || value.deps !== 0n || (value.now.set | value.now.clear) !== 0n;
+  return value.isMask || value.deps !== 0n || !value.now.isNothing;
 }

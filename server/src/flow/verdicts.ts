@@ -32,7 +32,6 @@ export function compared(operator: Comparison, left: Value, right: Value, flagBi
 }
 
 const LOW = 0xffffffffn;
-const SIGN_BITS = 0xffffffff80000000n;
 
 /** Of which width and sign the operands are is not known here: where the answer hangs on that, there is none. */
 function comparedLane(operator: Comparison, a: KnownBits, b: KnownBits): Truth {
@@ -47,8 +46,9 @@ function comparedLane(operator: Comparison, a: KnownBits, b: KnownBits): Truth {
   return canBeNegative(a) || canBeNegative(b) ? null : answer;
 }
 
-function canBeNegative({ clear }: KnownBits): boolean {
-  return (clear & SIGN_BITS) !== SIGN_BITS;
+/** As an int, or as a number of 64 bits. */
+function canBeNegative({ c0, c1 }: KnownBits): boolean {
+  return c1 !== -1 || c0 >= 0;
 }
 
 function booleanDeps(value: Value): bigint {
@@ -83,15 +83,14 @@ function comparedBits(left: Value, right: Value, flagBits: bigint): bigint {
 export function selected({ truth, value }: Condition, yes: Value, no: Value, joined: Value): Value {
   const pick = (chosen: Truth, a: KnownBits, b: KnownBits): KnownBits =>
     chosen === null ? join(a, b) : chosen ? a : b;
-  return {
-    ...joined,
+  return joined.with({
     now: pick(truth.now, yes.now, no.now),
     ifSet: pick(truth.ifSet, yes.ifSet, no.ifSet),
     ifClear: pick(truth.ifClear, yes.ifClear, no.ifClear),
     deps: joined.isMask ? 0n : joined.deps | value.deps,
     undecided: joined.isMask ? 0n : joined.undecided | value.undecided,
     via: value.deps !== 0n ? value.via : joined.via,
-  };
+  });
 }
 
 /** Both, either: on three values. */

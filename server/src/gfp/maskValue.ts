@@ -4,10 +4,65 @@
  * means that no more could be claimed; said where it holds.
  */
 
-/** `set` and `clear` are disjoint and not negative. */
-export interface KnownBits {
-  readonly set: bigint;
-  readonly clear: bigint;
+/**
+ * Bits that are known to be set, and to be clear: disjoint, 64 of each. They are kept as pairs of 32-bit integers, lower half first, on
+ * which the interpreter's commonest operations work without a BigInt.
+ */
+export class KnownBits {
+  /** @param s0 lower half of the set bits; c0 of the clear ones; s1 and c1 the upper halves; all signed 32-bit integers */
+  constructor(
+    readonly s0: number,
+    readonly s1: number,
+    readonly c0: number,
+    readonly c1: number,
+  ) {}
+
+  /** As an unsigned number of 64 bits. */
+  get set(): bigint {
+    return joinedHalves(this.s0, this.s1);
+  }
+
+  /** As an unsigned number of 64 bits. */
+  get clear(): bigint {
+    return joinedHalves(this.c0, this.c1);
+  }
+
+  /** True where not one bit is known. */
+  get isNothing(): boolean {
+    return (this.s0 | this.s1 | this.c0 | this.c1) === 0;
+  }
+
+  /** True where every bit is known. */
+  get isConstant(): boolean {
+    return (this.s0 | this.c0) === -1 && (this.s1 | this.c1) === -1;
+  }
+
+  /** True for 0. */
+  get isZero(): boolean {
+    return (this.c0 & this.c1) === -1;
+  }
+
+  /** True where no bit but the lowest may be set. */
+  get isBoolean(): boolean {
+    return (this.c0 | 1) === -1 && this.c1 === -1;
+  }
+}
+
+function joinedHalves(low: number, high: number): bigint {
+  return high === 0 ? BigInt(low >>> 0) : (BigInt(high >>> 0) << 32n) | BigInt(low >>> 0);
+}
+
+/** Known bits of two disjoint numbers; bits beyond the 64th are left out. */
+export function ofBits(set: bigint, clear: bigint): KnownBits {
+  return new KnownBits(lowHalf(set), highHalf(set), lowHalf(clear), highHalf(clear));
+}
+
+function lowHalf(bits: bigint): number {
+  return Number(BigInt.asIntN(32, bits));
+}
+
+function highHalf(bits: bigint): number {
+  return Number(BigInt.asIntN(32, bits >> 32n));
 }
 
 /** A condition's value: null is "either". */
@@ -20,9 +75,9 @@ const SIGN = 1n << 63n;
 const WIDTH = 64;
 
 /** Nothing is known. */
-export const UNKNOWN: KnownBits = { set: 0n, clear: 0n };
+export const UNKNOWN = new KnownBits(0, 0, 0, 0);
 /** 0 or 1: what comparisons give. */
-export const EITHER: KnownBits = { set: 0n, clear: ALL ^ 1n };
+export const EITHER = new KnownBits(0, 0, ~1, -1);
 
 /** Constants that were asked for before: masks of a kernel are few, and come again and again. */
 const constants = new Map<bigint, KnownBits>();
@@ -32,8 +87,7 @@ const MOST_CONSTANTS = 4096;
 export function constant(value: bigint): KnownBits {
   const known = constants.get(value);
   if (known !== undefined) return known;
-  const set = BigInt.asUintN(WIDTH, value);
-  const made = { set, clear: ALL ^ set };
+  const made = ofBits(value, ~value);
   if (constants.size < MOST_CONSTANTS) constants.set(value, made);
   return made;
 }
@@ -52,32 +106,37 @@ export function unknownOf(width: number, isSigned: boolean): KnownBits {
 }
 
 /** The value where all bits are known, as an unsigned number of 64 bits; else null. */
-export function constantOf({ set, clear }: KnownBits): bigint | null {
-  return (set | clear) === ALL ? set : null;
+export function constantOf(known: KnownBits): bigint | null {
+  return known.isConstant ? known.set : null;
 }
 
 export function isSame(a: KnownBits, b: KnownBits): boolean {
-  return a.set === b.set && a.clear === b.clear;
+  return a === b || (a.s0 === b.s0 && a.s1 === b.s1 && a.c0 === b.c0 && a.c1 === b.c1);
 }
 
 /** `a & b`; optimal. */
 export function and(a: KnownBits, b: KnownBits): KnownBits {
-  return { set: a.set & b.set, clear: a.clear | b.clear };
+  return new KnownBits(a.s0 & b.s0, a.s1 & b.s1, a.c0 | b.c0, a.c1 | b.c1);
 }
 
 /** `a | b`; optimal. */
 export function or(a: KnownBits, b: KnownBits): KnownBits {
-  return { set: a.set | b.set, clear: a.clear & b.clear };
+  return new KnownBits(a.s0 | b.s0, a.s1 | b.s1, a.c0 & b.c0, a.c1 & b.c1);
 }
 
 /** `a ^ b`; optimal. */
 export function xor(a: KnownBits, b: KnownBits): KnownBits {
-  return { set: (a.set & b.clear) | (a.clear & b.set), clear: (a.set & b.set) | (a.clear & b.clear) };
+  return new KnownBits(
+    (a.s0 & b.c0) | (a.c0 & b.s0),
+    (a.s1 & b.c1) | (a.c1 & b.s1),
+    (a.s0 & b.s0) | (a.c0 & b.c0),
+    (a.s1 & b.s1) | (a.c1 & b.c1),
+  );
 }
 
 /** `~a`; optimal. */
 export function not(a: KnownBits): KnownBits {
-  return { set: a.clear, clear: a.set };
+  return new KnownBits(a.c0, a.c1, a.s0, a.s1);
 }
 
 /** `a + b`, wrapping; optimal. */
@@ -102,7 +161,7 @@ function sum(a: KnownBits, b: KnownBits, carry: bigint): KnownBits {
   const noCarry = ALL ^ (most ^ a.clear ^ b.clear);
   const carried = least ^ a.set ^ b.set;
   const known = (a.set | a.clear) & (b.set | b.clear) & (noCarry | carried);
-  return { set: least & known, clear: (ALL ^ most) & known };
+  return ofBits(least & known, (ALL ^ most) & known);
 }
 
 /** `a * b`, wrapping: exact for constants; else the bits at the low end that known low bits of both decide. */
@@ -114,7 +173,7 @@ export function multiply(a: KnownBits, b: KnownBits): KnownBits {
   const odd = Math.min(trailingOnes(a.set | a.clear) - zerosA, trailingOnes(b.set | b.clear) - zerosB);
   const low = (1n << BigInt(Math.min(WIDTH, odd + zerosA + zerosB))) - 1n;
   const product = a.set * b.set;
-  return { set: product & low, clear: ~product & low };
+  return ofBits(product & low, ~product & low);
 }
 
 function trailingOnes(bits: bigint): number {
@@ -127,7 +186,7 @@ function trailingOnes(bits: bigint): number {
 export function shiftLeft(a: KnownBits, count: number): KnownBits {
   if (!isShift(count)) return UNKNOWN;
   const by = BigInt(count);
-  return { set: (a.set << by) & ALL, clear: ((a.clear << by) | ((1n << by) - 1n)) & ALL };
+  return ofBits(a.set << by, (a.clear << by) | ((1n << by) - 1n));
 }
 
 /** `a >> count`, zeros or (of a signed value) the sign bit moving in; optimal. */
@@ -137,8 +196,8 @@ export function shiftRight(a: KnownBits, count: number, isSigned: boolean): Know
   const filled = ALL ^ (ALL >> by);
   const set = a.set >> by;
   const clear = a.clear >> by;
-  if (!isSigned) return { set, clear: clear | filled };
-  return { set: a.set & SIGN ? set | filled : set, clear: a.clear & SIGN ? clear | filled : clear };
+  if (!isSigned) return ofBits(set, clear | filled);
+  return ofBits(a.s1 < 0 ? set | filled : set, a.c1 < 0 ? clear | filled : clear);
 }
 
 const isShift = (count: number): boolean => Number.isInteger(count) && count >= 0 && count < WIDTH;
@@ -146,13 +205,14 @@ const isShift = (count: number): boolean => Number.isInteger(count) && count >= 
 /** A cast to an integer type of `width` bits (1 to 64) and back to 64: its bits above are zeros, or copies of its sign; optimal. */
 export function truncate(a: KnownBits, width: number, isSigned: boolean): KnownBits {
   if (width >= WIDTH) return a;
+  if (width === 32) return new KnownBits(a.s0, isSigned ? a.s0 >> 31 : 0, a.c0, isSigned ? a.c0 >> 31 : -1);
   const low = (1n << BigInt(width)) - 1n;
   const high = ALL ^ low;
   const set = a.set & low;
   const clear = a.clear & low;
-  if (!isSigned) return { set, clear: clear | high };
+  if (!isSigned) return ofBits(set, clear | high);
   const sign = 1n << BigInt(width - 1);
-  return { set: set & sign ? set | high : set, clear: clear & sign ? clear | high : clear };
+  return ofBits(set & sign ? set | high : set, clear & sign ? clear | high : clear);
 }
 
 /** A cast to `bool`, and `!!a`; optimal. */
@@ -162,14 +222,32 @@ export function toBool(a: KnownBits): KnownBits {
 
 /** What is known where either may be: the bits on which both agree; optimal. */
 export function join(a: KnownBits, b: KnownBits): KnownBits {
-  return a === b ? a : { set: a.set & b.set, clear: a.clear & b.clear };
+  if (a === b) return a;
+  const s0 = a.s0 & b.s0;
+  const s1 = a.s1 & b.s1;
+  const c0 = a.c0 & b.c0;
+  const c1 = a.c1 & b.c1;
+  const isA = s0 === a.s0 && s1 === a.s1 && c0 === a.c0 && c1 === a.c1;
+  return isA ? a : new KnownBits(s0, s1, c0, c1);
+}
+
+/** Bits that are not known to be the same in both. */
+export function differing(a: KnownBits, b: KnownBits): bigint {
+  return joinedHalves(~((a.s0 & b.s0) | (a.c0 & b.c0)), ~((a.s1 & b.s1) | (a.c1 & b.c1)));
+}
+
+/** True where `differing` is not 0. */
+export function differs(a: KnownBits, b: KnownBits): boolean {
+  return ((a.s0 & b.s0) | (a.c0 & b.c0)) !== -1 || ((a.s1 & b.s1) | (a.c1 & b.c1)) !== -1;
 }
 
 /** What is known where both hold of one value; null where they contradict each other; optimal. */
 export function meet(a: KnownBits, b: KnownBits): KnownBits | null {
-  const set = a.set | b.set;
-  const clear = a.clear | b.clear;
-  return (set & clear) === 0n ? { set, clear } : null;
+  const s0 = a.s0 | b.s0;
+  const s1 = a.s1 | b.s1;
+  const c0 = a.c0 | b.c0;
+  const c1 = a.c1 | b.c1;
+  return ((s0 & c0) | (s1 & c1)) === 0 ? new KnownBits(s0, s1, c0, c1) : null;
 }
 
 /** True where each value that `a` may have is one that `b` may have. */
@@ -178,9 +256,9 @@ export function isWithin(a: KnownBits, b: KnownBits): boolean {
 }
 
 /** Whether the value counts as true in a condition; optimal. */
-export function truth({ set, clear }: KnownBits): Truth {
-  if (set !== 0n) return true;
-  return clear === ALL ? false : null;
+export function truth(known: KnownBits): Truth {
+  if ((known.s0 | known.s1) !== 0) return true;
+  return known.isZero ? false : null;
 }
 
 /** A comparison, as signed or unsigned numbers of 64 bits; optimal for two values that do not depend on each other. */
@@ -207,8 +285,8 @@ export function opposite(truth: Truth): Truth {
 }
 
 function equal(a: KnownBits, b: KnownBits): Truth {
-  if (((a.set & b.clear) | (a.clear & b.set)) !== 0n) return false;
-  return constantOf(a) !== null && constantOf(b) !== null ? true : null;
+  if (((a.s0 & b.c0) | (a.c0 & b.s0) | (a.s1 & b.c1) | (a.c1 & b.s1)) !== 0) return false;
+  return a.isConstant && b.isConstant ? true : null;
 }
 
 function less(a: KnownBits, b: KnownBits, isSigned: boolean): Truth {
@@ -233,10 +311,10 @@ function largest({ set, clear }: KnownBits, isSigned: boolean): bigint {
  */
 export function refineByTest(value: KnownBits, mask: bigint, isNonZero: boolean): KnownBits | null {
   const bits = BigInt.asUintN(WIDTH, mask);
-  if (!isNonZero) return (value.set & bits) === 0n ? { set: value.set, clear: value.clear | bits } : null;
+  if (!isNonZero) return (value.set & bits) === 0n ? ofBits(value.set, value.clear | bits) : null;
   const open = bits & ~value.clear;
   if (open === 0n) return null;
-  return (open & (open - 1n)) === 0n ? { set: value.set | open, clear: value.clear } : value;
+  return (open & (open - 1n)) === 0n ? ofBits(value.set | open, value.clear) : value;
 }
 
 /**
@@ -247,12 +325,12 @@ export function refineByEquality(value: KnownBits, mask: bigint, wanted: bigint,
   const bits = BigInt.asUintN(WIDTH, mask);
   const target = BigInt.asUintN(WIDTH, wanted);
   const isPossible = (target & ~bits) === 0n;
-  if (isEqual) return isPossible ? meet(value, { set: target, clear: bits & ~target }) : null;
+  if (isEqual) return isPossible ? meet(value, ofBits(target, bits & ~target)) : null;
   const differs = (value.set & bits & ~target) | (value.clear & target);
   if (!isPossible || differs !== 0n) return value;
   const open = bits & ~(value.set | value.clear);
   if (open === 0n) return null;
   if ((open & (open - 1n)) !== 0n) return value;
   // All other bits are as wanted, so this one is not.
-  return target & open ? { set: value.set, clear: value.clear | open } : { set: value.set | open, clear: value.clear };
+  return target & open ? ofBits(value.set, value.clear | open) : ofBits(value.set | open, value.clear);
 }

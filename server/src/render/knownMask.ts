@@ -1,7 +1,7 @@
 /** What is known of a mask, in as few words as say it. */
 import { PRESENT } from '../flow/absentFlags';
 import { type MaskReport, maskReport } from '../gfp/maskReport';
-import type { KnownBits } from '../gfp/maskValue';
+import { type KnownBits, ofBits } from '../gfp/maskValue';
 import { symbolic } from '../gfp/symbolic';
 import type { Vocabulary } from '../gfp/vocabulary';
 
@@ -18,7 +18,7 @@ const MOST = 4;
 
 /** Names what is known, without the bits that stand for flags that the configuration lacks. */
 export function knownMask({ set, clear }: KnownBits, vocabulary: Vocabulary): KnownMask {
-  const known = { set: set & PRESENT, clear: clear & PRESENT };
+  const known = ofBits(set & PRESENT, clear & PRESENT);
   return { report: maskReport(known, vocabulary), known, atLeast: symbolic(known.set & GFP_T, vocabulary) };
 }
 

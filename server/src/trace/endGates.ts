@@ -1,7 +1,9 @@
 /** The end of a path: the gates inside of its last function and of what that calls, and whether one turns everybody away. */
-import { type Arrival, entryOfCall, type ReachedCall, see } from '../flow/callSite';
-import { type Engine, NO_ENTRY } from '../flow/frame';
+import { analyze } from '../flow/analysis';
+import { type Arrival, entryOfCall, type ReachedCall } from '../flow/callSite';
+import type { Engine, Entry } from '../flow/frame';
 import { type Gate, gatesOf } from '../flow/functionGates';
+import { mayHoldGate } from '../flow/gateScan';
 import type { DefId } from '../index/kernelIndex';
 
 export interface EndGates {
@@ -15,16 +17,28 @@ const MOST_CALLEES = 80;
 
 export function endGates(engine: Engine, def: DefId, arrival: Arrival): EndGates {
   if (arrival.kind === 'macro') return { gates: [], turnsAway: null };
-  const own = gatesOf(engine, def, arrival.entry)?.gates ?? [];
-  return { gates: [...own, ...calleeGates(engine, def, arrival)], turnsAway: turningAway(engine, def, arrival, own) };
+  const { entry } = arrival;
+  const first = new Map<string, ReachedCall>();
+  const calls: number[] = [];
+  const own = gatesOf(engine, def, entry, (call, args, env, frame) => {
+    const { callee, start } = call;
+    calls.push(start);
+    if (callee.kind === 'name' && !first.has(callee.name))
+      first.set(callee.name, { call, args, env: env.clone(), frame });
+  });
+  const gates = own?.gates ?? [];
+  return {
+    gates: [...gates, ...calleeGates(engine, def, first)],
+    turnsAway: turningAway(engine, def, entry, gates, calls),
+  };
 }
 
-function calleeGates(engine: Engine, def: DefId, arrival: Arrival): Gate[] {
+/** @param reached the first call of each name */
+function calleeGates(engine: Engine, def: DefId, reached: ReadonlyMap<string, ReachedCall>): Gate[] {
   const { index } = engine.code;
   const { from, to } = index.callsOf(def);
   const seen = new Set<DefId>([def]);
   const gates: Gate[] = [];
-  const reached = reachedCalls(engine, def, arrival);
   for (let call = from; call < to && seen.size < MOST_CALLEES; call++) {
     if (!index.isCall(call) || index.callKind(call) !== 'direct') continue;
     const targets = index.targets(call);
@@ -33,39 +47,32 @@ function calleeGates(engine: Engine, def: DefId, arrival: Arrival): Gate[] {
       continue;
     seen.add(callee);
     const at = reached.get(index.defName(callee));
-    const entry = at === undefined ? null : entryOfCall(engine, callee, at);
+    if (at === undefined || !mayHoldGate(engine, callee)) continue;
+    const entry = entryOfCall(engine, callee, at);
     const hasMask =
       entry !== null && [...entry.parameters.values(), ...entry.paths.values()].some(({ isMask }) => isMask);
-    if (!hasMask) continue;
-    gates.push(...(gatesOf(engine, callee, entry ?? NO_ENTRY)?.gates ?? []));
+    if (hasMask) gates.push(...(gatesOf(engine, callee, entry)?.gates ?? []));
   }
   return gates;
-}
-
-/** The first call of each name that is reached. */
-function reachedCalls(engine: Engine, def: DefId, arrival: Arrival): Map<string, ReachedCall> {
-  const found = new Map<string, ReachedCall>();
-  see(engine, def, arrival, null, true, (reached) => {
-    const { callee } = reached.call;
-    if (callee.kind === 'name' && !found.has(callee.name))
-      found.set(callee.name, { ...reached, env: reached.env.clone() });
-  });
-  return found;
 }
 
 /**
  * A gate that is closed and behind whose closed side nothing is called any more, though something would be behind the other:
  * `if (!(sc->gfp_mask & __GFP_FS)) return SHRINK_STOP;`
+ *
+ * @param all offsets of the calls that are reached where gates do not count
  */
-function turningAway(engine: Engine, def: DefId, arrival: Arrival, gates: readonly Gate[]): Gate | null {
-  const closed = gates.filter(({ outcome }) => outcome === 'closed');
+function turningAway(
+  engine: Engine,
+  def: DefId,
+  entry: Entry,
+  gates: readonly Gate[],
+  all: readonly number[],
+): Gate | null {
+  const closed = gates.filter(({ outcome, lanes }) => outcome === 'closed' && lanes.now !== null);
   if (closed.length === 0) return null;
-  const now = see(engine, def, arrival, null)?.calls ?? [];
-  const all = see(engine, def, arrival, null, true)?.calls ?? [];
+  const now: number[] = [];
+  analyze(engine, def, { call: ({ start }) => void now.push(start) }, { entry });
   const last = Math.max(-1, ...now);
-  for (const gate of closed) {
-    const isSettled = gate.lanes.now !== null;
-    if (isSettled && last <= gate.span.end && all.some((at) => at > gate.span.end)) return gate;
-  }
-  return null;
+  return closed.find(({ span }) => last <= span.end && all.some((at) => at > span.end)) ?? null;
 }

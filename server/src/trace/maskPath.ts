@@ -9,10 +9,10 @@ import { storedMasks } from '../flow/storedMasks';
 import { outsideOfScopes, TASK_FLAGS } from '../flow/taskScope';
 import { isMaskType } from '../flow/types';
 import { outsideMask, type Truth, type Value } from '../flow/value';
-import { type KnownBits, UNKNOWN } from '../gfp/maskValue';
+import { type KnownBits, ofBits, UNKNOWN } from '../gfp/maskValue';
 import { flagsIn } from '../gfp/vocabulary';
 import type { CallId, DefId } from '../index/kernelIndex';
-import type { Expression } from '../syntax/ast';
+import type { Expression, Span } from '../syntax/ast';
 import { LinedSource } from '../text/linedSource';
 import type { TraceHop } from './tracePaths';
 
@@ -55,7 +55,7 @@ function follow(engine: Engine, hops: readonly TraceHop[], asked: KnownBits | nu
       found.push({ def, call: null, mask, guards: [], isReached: true, arrival });
       continue;
     }
-    const steps = sitesOf(engine, def, call, next.def).map((site) => stepFrom(engine, def, arrival, site, next.def));
+    const steps = stepsFrom(engine, def, arrival, sitesOf(engine, def, call, next.def), next.def);
     const step = bestOf(engine, next.def, steps, asked);
     found.push({ def, call: step.site, mask, guards: step.guards, isReached: step.isReached, arrival });
     arrival = step.arrival;
@@ -79,14 +79,24 @@ interface Step {
   readonly arrival: Arrival;
 }
 
-function stepFrom(engine: Engine, def: DefId, arrival: Arrival, site: CallId, next: DefId): Step {
-  const place = placeOf(engine, site);
-  const seen = place === null ? null : see(engine, def, arrival, place);
-  const guards = seen === null ? [] : guardsIn(engine, def, seen);
-  const isReached = seen === null || seen.reached !== null || !guards.some(({ outcome }) => outcome === 'closed');
+/** What each of the sites leads on with; the function is read once for all of them. */
+function stepsFrom(engine: Engine, def: DefId, arrival: Arrival, sites: readonly CallId[], next: DefId): Step[] {
+  const found = sites.map((site) => placeOf(engine, site));
+  const places = found.filter((place) => place !== null);
+  const seen = see(engine, def, arrival, places);
   // Beyond a closed gate: what would arrive if it were open.
-  const reached = seen?.reached ?? (place === null ? null : (see(engine, def, arrival, place, true)?.reached ?? null));
-  return { site, guards, isReached, arrival: arrivalAt(engine, next, site, reached) };
+  const isAll = seen === null || seen.reached.every((reached) => reached !== null);
+  const explored = isAll ? null : see(engine, def, arrival, places, true);
+  return sites.map((site, i): Step => {
+    const place = found[i]!;
+    const at = place === null ? -1 : places.indexOf(place);
+    if (seen === null || at < 0)
+      return { site, guards: [], isReached: true, arrival: arrivalAt(engine, next, site, null) };
+    const guards = guardsIn(engine, def, seen, seen.callSpans[at] ?? null);
+    const isReached = seen.reached[at] !== null || !guards.some(({ outcome }) => outcome === 'closed');
+    const reached = seen.reached[at] ?? explored?.reached[at] ?? null;
+    return { site, guards, isReached, arrival: arrivalAt(engine, next, site, reached) };
+  });
 }
 
 /** The path's own call first, then the function's others to the same callee. */
@@ -179,8 +189,8 @@ function answered(entry: Entry, asked: KnownBits): Entry | null {
         if (!value.isMask) return [name, value];
         isAny = true;
         const open = ~(value.now.set | value.now.clear);
-        const now = { set: value.now.set | (asked.set & open), clear: value.now.clear | (asked.clear & open) };
-        return [name, { ...value, now }];
+        const now = ofBits(value.now.set | (asked.set & open), value.now.clear | (asked.clear & open));
+        return [name, value.with({ now })];
       }),
     );
   const filled = { ...entry, parameters: fill(entry.parameters), paths: fill(entry.paths) };
@@ -220,8 +230,8 @@ export function placeOf(engine: Engine, call: CallId): CallPlace | null {
   };
 }
 
-function guardsIn(engine: Engine, def: DefId, seen: SeenFunction): Gate[] {
-  const { graph, callSpan, conditions } = seen;
+function guardsIn(engine: Engine, def: DefId, seen: SeenFunction, callSpan: Span | null): Gate[] {
+  const { graph, conditions } = seen;
   if (graph === null || callSpan === null) return [];
   const { code } = engine;
   const file = code.index.defFile(def);

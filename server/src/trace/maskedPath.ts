@@ -4,7 +4,7 @@ import type { Engine } from '../flow/frame';
 import type { Gate } from '../flow/functionGates';
 import type { Outcome } from '../flow/outcome';
 import { type MaskReport, maskReport } from '../gfp/maskReport';
-import type { KnownBits } from '../gfp/maskValue';
+import { type KnownBits, ofBits } from '../gfp/maskValue';
 import type { Vocabulary } from '../gfp/vocabulary';
 import { type EndGates, endGates } from './endGates';
 import { type GateReport, GateReporter } from './gateReport';
@@ -116,5 +116,5 @@ function keyOf({ def, span }: Gate): string {
 
 function reportOf({ mask }: MaskedHop, vocabulary: Vocabulary): MaskReport | null {
   if (mask === null) return null;
-  return maskReport({ set: mask.now.set & PRESENT, clear: mask.now.clear & PRESENT }, vocabulary);
+  return maskReport(ofBits(mask.now.set & PRESENT, mask.now.clear & PRESENT), vocabulary);
 }
