@@ -46,6 +46,26 @@ void f(gfp_t gfp)
       ],
     ));
 
+  it('finds a switch on some flags, with its cases and what is done for none of them', () =>
+    check(
+      `
+void f(gfp_t gfp)
+{
+	switch (gfp & (__GFP_IO | __GFP_FS)) {
+	case __GFP_IO:
+		io();
+		break;
+	case __GFP_FS:
+		fs();
+		break;
+	default:
+		other();
+	}
+}
+`,
+      ['f: gfp & (__GFP_IO | __GFP_FS) [IO FS] direct, set: case __GFP_IO, case __GFP_FS, clear: other()'],
+    ));
+
   it('finds each operand, loops, ?: and values that are chosen', async () => {
     const found = await gateLines(`
 int f(gfp_t gfp, int order)

@@ -19,12 +19,19 @@ export interface FlowEngine {
 /** An interpreter over a tree on disk. The two WebAssembly files lie beside the bundle. */
 export async function openFlowEngine(index: KernelIndex, config: string | undefined): Promise<FlowEngine> {
   const flow = await flowEngineIfAny(index, config);
-  if (flow === null)
-    throw new CommandFailure(
-      2,
-      `${index.root} has no gfp flags (include/linux/gfp.h): give the folder of a kernel tree`,
-    );
+  if (flow === null) throw noFlags(index);
   return flow;
+}
+
+/** The tree's flags. @throws CommandFailure 2 where it has none */
+export function vocabularyOf(index: KernelIndex, config: string | undefined): Vocabulary {
+  const vocabulary = readTreeVocabulary(index.root, config);
+  if (vocabulary === null) throw noFlags(index);
+  return vocabulary;
+}
+
+function noFlags({ root }: KernelIndex): CommandFailure {
+  return new CommandFailure(2, `${root} has no gfp flags (include/linux/gfp.h): give the folder of a kernel tree`);
 }
 
 /** Null where the tree has no gfp flags. */

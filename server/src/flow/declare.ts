@@ -199,7 +199,7 @@ function initialize(
 }
 
 function isZero(value: Value | null): boolean {
-  return value !== null && value.now.isZero;
+  return value?.now.isZero === true;
 }
 
 /** A variable or a field, with all below it, that somebody may have written. */

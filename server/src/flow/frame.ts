@@ -47,6 +47,8 @@ export interface Recorder {
   composite?(expression: Expression, found: Condition): void;
   /** A boolean that is returned and depends on a flag. */
   returned?(expression: Expression, value: Value): void;
+  /** What a `switch` chooses by, where it depends on a flag. */
+  switched?(expression: Expression, value: Value): void;
   /** A variable, with what its declaration gives it. */
   declared?(declaration: Declaration, value: Value): void;
   /** A parameter, with what the function is entered with. */

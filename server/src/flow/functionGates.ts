@@ -52,6 +52,8 @@ export function gatesOf(
     def,
     {
       condition: (leaf: Expression, { truth, value }: Condition) => keep(leaf, truth, value),
+      // Which case it is says no flag alone.
+      switched: (chosenBy, value) => keep(chosenBy, { now: null, ifSet: null, ifClear: null }, value),
       returned: (at, value) => {
         if (isSplit(at)) return;
         const lanes = { now: truthOf(value.now), ifSet: truthOf(value.ifSet), ifClear: truthOf(value.ifClear) };

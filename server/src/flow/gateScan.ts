@@ -16,7 +16,7 @@ const ROUNDS = 3;
  * lets through is interpreted; what it leaves out is not looked at.
  */
 const TEST =
-  /(?<![&=])&(?![&=])\s*\(*\s*(?!~)\(*_{0,3}\w*GFP_|GFP_\w*\s*\)*\s*(?:\)\s*)?&(?![&=])|[=!]=\s*\(*\s*_{0,3}GFP_|GFP_\w*\s*\)*\s*[=!]=|\bswitch\b/;
+  /(?<![&=])&(?![&=])\s*\(*\s*(?!~)\(*_{0,3}\w*GFP_|GFP_\w*\s*\)*\s*(?:\)\s*)?&(?![&=])|[=!]=\s*\(*\s*_{0,3}GFP_|GFP_\w*\s*\)*\s*[=!]=|\bcase\s+\(*_{0,3}\w*GFP_/;
 
 export interface GateQuestion {
   /** Only functions of files below these folders, or of these files; empty: the whole tree. */
@@ -62,17 +62,62 @@ function testsItself(code: CodeReader, def: DefId): boolean {
   tested.set(code, known);
   let answer = known.get(def);
   if (answer === undefined) {
-    const { index } = code;
     const body = code.definitionText(def) ?? '';
-    const macros = (): DefId[] => calleesOf(index, def).filter((callee) => index.defKind(callee) === 'macro');
-    const names = (one: DefId): boolean => NAME.test(code.definitionText(one) ?? '');
-    answer = NAME.test(body)
-      ? TEST.test(body) || namesMaskMacro(body)
-      : (namesMaskMacro(body) || /\bswitch\b/.test(body)) && macros().some(names);
+    answer = TEST.test(body) || testsMaskMacro(code, body) || usesTestingMacro(code, def, known);
     known.set(def, answer);
   }
   return answer;
 }
+
+/** `#define can_sleep(gfp) ((gfp) & __GFP_DIRECT_RECLAIM)` */
+function usesTestingMacro(code: CodeReader, def: DefId, known: Map<DefId, boolean>): boolean {
+  const { index } = code;
+  if (index.defKind(def) !== 'function') return false;
+  return calleesOf(index, def).some((callee) => {
+    if (index.defKind(callee) !== 'macro' || /^_*GFP_/.test(index.defName(callee))) return false;
+    let answer = known.get(callee);
+    if (answer === undefined) {
+      answer = TEST.test(code.definitionText(callee) ?? '');
+      known.set(callee, answer);
+    }
+    return answer;
+  });
+}
+
+/** `flags & KMALLOC_NOT_NORMAL_BITS`: a constant in capitals. */
+const CAPITALS = /(?:flags|gfp\w*|mask)\s*&\s*\(*([A-Z][A-Z0-9_]+)\b/g;
+
+function testsMaskMacro(code: CodeReader, body: string): boolean {
+  for (const [, name] of body.matchAll(CAPITALS)) if (isMadeOfFlags(code, name!, 0)) return true;
+  return false;
+}
+
+const madeOfFlags = new WeakMap<CodeReader, Map<string, boolean>>();
+
+/** True for a name that some macro of the tree gives to flags, or to such a name. */
+function isMadeOfFlags(code: CodeReader, name: string, depth: number): boolean {
+  const known = madeOfFlags.get(code) ?? new Map<string, boolean>();
+  madeOfFlags.set(code, known);
+  let answer = known.get(name);
+  if (answer === undefined) {
+    known.set(name, false);
+    const { index } = code;
+    const id = index.nameId(name);
+    const macros =
+      id === undefined ? [] : Array.from(index.defsOfName(id)).filter((def) => index.defKind(def) === 'macro');
+    answer = macros.slice(0, MOST_MACROS).some((def) => {
+      const [, ...words] = (code.definitionText(def) ?? '').match(/\b[A-Z_]\w*/g) ?? [];
+      return words.some(
+        (word) => NAME.test(word) || (depth < 2 && word !== name && isMadeOfFlags(code, word, depth + 1)),
+      );
+    });
+    known.set(name, answer);
+  }
+  return answer;
+}
+
+/** Macros of one name that are looked at. */
+const MOST_MACROS = 8;
 
 const NAME = /\b_{0,3}GFP_[A-Z]/;
 
@@ -137,10 +182,13 @@ export function underFolders(index: KernelIndex, under: readonly string[]): (fil
 
 /** A function that says yes or no, short enough to be one that tests. */
 function isPredicate({ code }: Engine, def: DefId): boolean {
-  if (code.index.defEndLine(def) - code.index.defLine(def) > LONGEST_PREDICATE) return false;
+  const { index } = code;
+  if (index.defEndLine(def) - index.defLine(def) > LONGEST_PREDICATE) return false;
   const type = code.names.returnType(def);
-  // Plain types are not in the index.
-  return type === null || isVerdictType(type);
+  if (type !== null) return isVerdictType(type);
+  // Not every type is in the index.
+  const head = code.definitionText(def)?.split('(', 1)[0] ?? '';
+  return !/\*|\bvoid\b/.test(head);
 }
 
 /** Functions whose text tests a mask, in the order of files. */
@@ -152,30 +200,11 @@ function testingFunctions(engine: Engine, isUnder: (file: FileId) => boolean): D
     if (index.defKind(def) !== 'macro' || /^_*GFP_/.test(index.defName(def))) continue;
     for (const caller of callersOf(index, def)) naming.add(caller);
   }
-  const byFile = new Map<FileId, DefId[]>();
-  for (const def of naming) {
-    if (!isUnder(index.defFile(def)) && !isPredicate(engine, def)) continue;
-    const file = index.defFile(def);
-    const list = byFile.get(file);
-    if (list === undefined) byFile.set(file, [def]);
-    else list.push(def);
-  }
-  const testing: DefId[] = [];
-  for (const [file, defs] of byFile) {
-    const text = code.text(file);
-    if (text === null) continue;
-    const starts = lineStarts(text);
-    for (const def of defs) {
-      const body = text.slice(starts[index.defLine(def) - 1] ?? 0, starts[index.defEndLine(def)] ?? text.length);
-      if (TEST.test(body) || namesMaskMacro(body)) testing.push(def);
-    }
-  }
-  return testing;
-}
-
-/** `flags & KMALLOC_NOT_NORMAL_BITS`: a constant in capitals, which may be made of flags. */
-function namesMaskMacro(body: string): boolean {
-  return /(?:flags|gfp\w*|mask)\s*&\s*\(*[A-Z][A-Z0-9_]+\b/.test(body);
+  // By file, whose text is then read once.
+  return [...naming]
+    .filter((def) => isUnder(index.defFile(def)) || isPredicate(engine, def))
+    .sort((a, b) => a - b)
+    .filter((def) => testsItself(code, def));
 }
 
 function callersOf(index: KernelIndex, def: DefId): Set<DefId> {
@@ -186,10 +215,4 @@ function callersOf(index: KernelIndex, def: DefId): Set<DefId> {
     if (index.defKind(caller) === 'function') callers.add(caller);
   }
   return callers;
-}
-
-function lineStarts(text: string): number[] {
-  const starts = [0];
-  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
-  return starts;
 }

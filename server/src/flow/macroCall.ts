@@ -99,7 +99,7 @@ export function bound(
       restName: restName(macro, def, frame),
       outer: frame.macro,
       locals: localsOf(macro),
-      place: `${def}.${frame.textFile}.${at.start}`,
+      place: `${def}:${frame.textFile}:${at.start}`,
     },
   };
 }
@@ -142,7 +142,7 @@ function unplaced(def: DefId, expression: Expression, frame: Frame, { start }: C
     restName: null,
     outer: frame.macro,
     locals: declaredIn({ expression }),
-    place: `${def}.${frame.textFile}.${start}`,
+    place: `${def}:${frame.textFile}:${start}`,
   };
   return { ...frame, recorder: null, depth: frame.depth + 1, macro };
 }

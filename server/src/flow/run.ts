@@ -138,11 +138,15 @@ function step(
     case 'switch': {
       const value = engine.evaluate(node.value, env, frame);
       const deps = depsOf(value, engine.flagBits);
-      if (deps !== 0n) found.branchDeps.set(id, { deps, undecided: undecidedOf(value, engine.flagBits) });
+      if (deps !== 0n) {
+        const undecided = undecidedOf(value, engine.flagBits);
+        found.branchDeps.set(id, { deps, undecided });
+        frame.recorder?.switched?.(node.value, value.with({ deps, undecided }));
+      }
       let left = true;
       for (const one of node.cases) {
         const isIt = one.to === null && !value.now.isNothing ? isCase(value, one.value, env, frame) : null;
-        if (isIt !== null && isIt.isZero) continue;
+        if (isIt?.isZero) continue;
         go(one.target, env.clone());
         if (isIt !== null && isIt.set === 1n) left = false;
       }

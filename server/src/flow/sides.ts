@@ -15,6 +15,7 @@ const LONGEST = 60;
 export class SideFinder {
   private readonly owners = new Map<string, { readonly node: NodeId; readonly turned: boolean }>();
   private readonly returned = new Map<string, boolean>();
+  private readonly switches = new Map<string, Extract<FlowNode, { kind: 'switch' }>>();
 
   constructor(
     private readonly graph: FlowGraph,
@@ -24,12 +25,15 @@ export class SideFinder {
       const node = graph.nodes[id]!;
       if (node.kind === 'branch') this.own(node.condition, id, false);
       if (node.kind === 'return' && node.value !== null) this.ownReturn(node.value, false);
+      if (node.kind === 'switch') this.switches.set(keyOf(node.value), node);
     }
   }
 
   /** Null where the condition is part of a value and no branch. */
   of(leaf: Span): Sides {
     const owner = this.owners.get(keyOf(leaf));
+    const chosen = this.switches.get(keyOf(leaf));
+    if (chosen !== undefined) return this.casesOf(chosen);
     if (owner === undefined) {
       const turned = this.returned.get(keyOf(leaf));
       if (turned === undefined) return { whenTrue: 'the value is true', whenFalse: 'the value is false' };
@@ -39,6 +43,14 @@ export class SideFinder {
     const node = this.graph.nodes[owner.node]! as Extract<FlowNode, { kind: 'branch' }>;
     const [yes, no] = owner.turned ? [node.whenFalse, node.whenTrue] : [node.whenTrue, node.whenFalse];
     return { whenTrue: this.words(yes, no), whenFalse: this.words(no, yes) };
+  }
+
+  /** The labels on one side, what no label names on the other. */
+  private casesOf({ cases, otherwise }: Extract<FlowNode, { kind: 'switch' }>): Sides {
+    const labels = cases.map(({ value }) => `case ${this.quote(value)}`);
+    const more = labels.length > MOST ? ' …' : '';
+    const whenFalse = this.words(otherwise, EXIT);
+    return { whenTrue: `${labels.slice(0, MOST).join(', ')}${more}`, whenFalse };
   }
 
   /** The branch that a condition stands in, and whether it is negated there; undefined where it stands in none. */

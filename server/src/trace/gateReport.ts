@@ -37,8 +37,7 @@ export class GateReporter {
     const lines = this.linesOf(gate.file);
     const start = lines.positionOf(gate.span.start);
     const end = lines.positionOf(gate.span.end);
-    const [first] = outcomes === null ? [] : Object.values(outcomes);
-    return {
+    const report: GateReport = {
       file: index.filePath(gate.file),
       line: start.line,
       column: start.column,
@@ -49,9 +48,9 @@ export class GateReporter {
       bits: gate.bits,
       kind: gate.kind,
       when: gate.when,
-      outcome: first ?? gate.outcome,
-      ...(outcomes === null ? {} : { outcomes }),
+      outcome: gate.outcome,
     };
+    return outcomes === null ? report : withOutcomes(report, outcomes);
   }
 
   linesOf(file: FileId): LinedSource {
@@ -62,4 +61,10 @@ export class GateReporter {
     }
     return lines;
   }
+}
+
+/** The report under masks; the first one's outcome is the gate's. */
+export function withOutcomes(report: GateReport, outcomes: Readonly<Record<string, Outcome>>): GateReport {
+  const [first] = Object.values(outcomes);
+  return { ...report, outcome: first ?? report.outcome, outcomes };
 }
