@@ -2,8 +2,9 @@
  * Times of hovers on gfp masks: `hover.ts TREE CACHE-DIR [FOLDERS]`, with a current snapshot of TREE in CACHE-DIR. Prints one JSON document.
  *
  * Every name or field of type gfp_t in the functions of the folders is pointed at once. `cold`: what the first hover in a function
- * takes, which reads and interprets it, counted for each of its masks; `warm`: the others; `preparingMs`: what is read ahead when a
- * document is opened, for all of them together. Milliseconds of processor time.
+ * takes, which reads and interprets it, counted for each of its masks; `readAhead`: the same hovers where the server has been left
+ * alone with the open document for a moment; `again`: the next one there. `preparingMs` and `aheadMs`: what is read meanwhile, for all
+ * files together. Milliseconds of wall time.
  */
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -21,67 +22,74 @@ async function main(tree: string, cacheDir: string, folders: readonly string[]):
     runtime: require.resolve('web-tree-sitter/web-tree-sitter.wasm'),
     grammar: readFileSync(join(dirname(require.resolve('tree-sitter-c/package.json')), 'tree-sitter-c.wasm')),
   });
-  const flow = new FlowSession(parser).update({ index, vocabulary, open: [] });
-  const cold: number[] = [];
-  const warm: number[] = [];
-  const slowest: { ms: number; at: string }[] = [];
-  let first: number | null = null;
-  let functions = 0;
-  let seen = 0;
-  let preparing = 0;
-  for (let file = 0; file < index.fileCount; file++) {
+  const session = () => new FlowSession(parser).update({ index, vocabulary, open: [] });
+  const files = Array.from({ length: index.fileCount }, (_, file) => file).filter((file) => {
     const path = index.filePath(file);
-    if (!path.endsWith('.c') || !folders.some((folder) => path.startsWith(`${folder}/`))) continue;
+    return path.endsWith('.c') && folders.some((folder) => path.startsWith(`${folder}/`));
+  });
+  const document = {
+    cold: hovers(session(), files, false),
+    readAhead: hovers(session(), files, true),
+    residentBytes: process.memoryUsage.rss(),
+  };
+  process.stdout.write(`${JSON.stringify(document, null, 1)}\n`);
+}
+
+function hovers(flow: FlowSession, files: readonly number[], isReadAhead: boolean) {
+  const { index } = flow;
+  const first: number[] = [];
+  const again: number[] = [];
+  const slowest: { ms: number; at: string }[] = [];
+  let functions = 0;
+  let preparing = 0;
+  let ahead = 0;
+  for (const file of files) {
     const text = flow.text(file);
     if (text === null) continue;
     const lines = flow.linesOf(file);
     // As the server does when a document is opened.
     preparing += timed(() => [...flow.prepare(file)])[0];
+    if (isReadAhead) ahead += timed(() => [...flow.readAhead(file)])[0];
     for (const def of index.defsOfFile(file)) {
       if (index.defKind(def) !== 'function') continue;
       const body = text.slice(lines.spanOf(index.defLine(def)).start, lines.spanOf(index.defEndLine(def)).end);
       // Others hold no mask, or one that nobody would point at; reading them all is another measurement.
       if (!/gfp/i.test(body)) continue;
       functions++;
-      const [ms] = timed(() => maskHover(flow, file, { line: index.defLine(def) - 1, character: 0 }));
+      const [reading] = timed(() => maskHover(flow, file, { line: index.defLine(def) - 1, character: 0 }));
       const known = flow.masksAsOfNow(def);
       if (known === null) continue;
-      const places = known.masks.filter(({ span }) => /^[A-Za-z_][\w>.-]*$/.test(text.slice(span.start, span.end)));
-      let slow = 0;
-      for (const { span } of places) {
+      for (const { span } of known.masks) {
+        if (!/^[A-Za-z_][\w>.-]*$/.test(text.slice(span.start, span.end))) continue;
         const { line, column } = lines.positionOf(span.end - 1);
-        const [more, hover] = timed(() => maskHover(flow, file, { line: line - 1, character: column - 1 }));
+        const point = () => timed(() => maskHover(flow, file, { line: line - 1, character: column - 1 }));
+        const [ms, hover] = point();
         if (hover === null) continue;
-        seen++;
-        warm.push(more);
-        slow = Math.max(slow, more);
+        first.push(reading + ms);
+        again.push(point()[0]);
+        slowest.push({
+          ms: shown(reading + ms),
+          at: `${index.filePath(file)}:${index.defLine(def)} ${index.defName(def)}`,
+        });
       }
-      first ??= ms;
-      for (const _ of places) cold.push(ms + slow);
-      if (places.length > 0)
-        slowest.push({ ms: shown(ms + slow), at: `${path}:${index.defLine(def)} ${index.defName(def)}` });
     }
   }
   slowest.sort((a, b) => b.ms - a.ms);
-  const document = {
+  return {
     functions,
-    hovers: seen,
-    veryFirstMs: shown(first ?? 0),
+    hovers: first.length,
     preparingMs: shown(preparing),
-    cold: percentiles(cold),
-    warm: percentiles(warm),
-    slowest: slowest.slice(0, 12),
-    residentBytes: process.memoryUsage.rss(),
+    aheadMs: shown(ahead),
+    first: percentiles(first),
+    again: percentiles(again),
+    slowest: slowest.slice(0, 5),
   };
-  process.stdout.write(`${JSON.stringify(document, null, 1)}\n`);
 }
 
-/** Processor time of this process in milliseconds. */
 function timed<R>(run: () => R): [number, R] {
-  const before = process.cpuUsage();
+  const before = performance.now();
   const result = run();
-  const { user, system } = process.cpuUsage(before);
-  return [(user + system) / 1000, result];
+  return [performance.now() - before, result];
 }
 
 function percentiles(times: readonly number[]): { p50: number; p90: number; p99: number; max: number } {

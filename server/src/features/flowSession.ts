@@ -97,7 +97,21 @@ export class FlowSession {
     yield;
     for (const def of index.defsOfFile(file).slice(0, 1)) index.callsTo(def);
     yield;
+    index.slotByName('');
+    yield;
     if (base.names.prepare) yield* base.names.prepare(file);
+  }
+
+  /** Interprets the functions of a file that have to do with masks, one in each step, before somebody points at them. */
+  *readAhead(file: FileId): Generator<void> {
+    const { index } = this;
+    for (const def of index.defsOfFile(file)) {
+      // An edit in between: who asks next reads what stands there now.
+      if (this.index !== index) return;
+      if (index.defKind(def) !== 'function' || !/gfp/i.test(this.now.code.definitionText(def) ?? '')) continue;
+      this.masks(def);
+      yield;
+    }
   }
 
   get engine(): Engine {

@@ -26,7 +26,10 @@ export class FlowSessions {
 
   /** Reads ahead for a file, a few milliseconds at a time, while nothing else is to be done. */
   prepare(flow: FlowSession, file: FileId): void {
-    const steps = flow.prepare(file);
+    const steps = (function* () {
+      yield* flow.prepare(file);
+      yield* flow.readAhead(file);
+    })();
     const go = (): void => {
       const until = performance.now() + SLICE_MS;
       while (performance.now() < until) if (steps.next().done) return;

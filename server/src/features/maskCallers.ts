@@ -13,16 +13,16 @@ import type { FlowSession } from './flowSession';
 
 export interface MaskCallers {
   readonly groups: readonly MaskGroup[];
+  /** True where as many were read as were asked for. */
+  readonly isWhole: boolean;
   /** Calls that there are; the groups may hold a part of them. */
   readonly total: number;
 }
 
 /** How long the server's thread is held before other requests have their turn, in milliseconds. */
-const SLICE_MS = 20;
-/** So many are read however long it takes: they tell what is usual. */
-const FEWEST = 4;
+const SLICE_MS = 10;
 /** Lines of a caller that is read while somebody waits. */
-const MOST_LINES = 60;
+const MOST_LINES = 30;
 
 /** Answers as long as nothing is edited: what an engine was asked goes with it. */
 const known = new WeakMap<Engine, Map<string, MaskCallers>>();
@@ -53,7 +53,7 @@ export async function maskCallers(
     if (token?.isCancellationRequested || flow.engine !== engine) return null;
     until = performance.now() + SLICE_MS;
   }
-  return remember(engine, def, most, { groups: groupedByMask(found), total });
+  return remember(engine, def, most, { groups: groupedByMask(found), total, isWhole: true });
 }
 
 /** As many callers as can be read at once, short ones alone; what is known already is told whole. */
@@ -68,9 +68,9 @@ export function maskCallersAtOnce(flow: FlowSession, def: DefId, most: number, b
   const found: CallerMask[] = [];
   for (const caller of read()) {
     found.push(caller);
-    if (found.length >= FEWEST && performance.now() > until) break;
+    if (performance.now() > until) break;
   }
-  return { groups: groupedByMask(found), total };
+  return { groups: groupedByMask(found), total, isWhole: found.length >= Math.min(most, total) };
 }
 
 /** A long function takes too long to be read while somebody waits. */

@@ -9,12 +9,12 @@ import { callersWords } from '../render/callersWords';
 import { type MaskOrigin, maskMarkdown } from '../render/maskMarkdown';
 import type { FlowSession } from './flowSession';
 import type { KnownMasks } from './functionResults';
-import { maskCallersAtOnce } from './maskCallers';
+import { maskCallers, maskCallersAtOnce } from './maskCallers';
 import { maskPointedAt } from './maskPointedAt';
 
 /** Callers of a function that a hover on its parameter looks at, and for how long it looks, in milliseconds. */
 const MOST_CALLERS = 60;
-const CALLERS_MS = 8;
+const CALLERS_MS = 4;
 
 /** Hover on what holds a gfp mask: its value, what that allows, where it comes from, what callers pass. */
 export function maskHover(flow: FlowSession, file: FileId, position: Position): Hover | null {
@@ -81,5 +81,7 @@ function isParameterItself({ parameters }: KnownMasks, { value: { origins } }: F
 
 function callersOf(flow: FlowSession, def: DefId): string | null {
   const callers = maskCallersAtOnce(flow, def, MOST_CALLERS, CALLERS_MS);
+  // Whoever points there again is told of all of them.
+  if (callers !== null && !callers.isWhole) setImmediate(() => void maskCallers(flow, def, MOST_CALLERS)).unref();
   return callers === null || callers.total === 0 ? null : callersWords(callers);
 }

@@ -149,12 +149,26 @@ function kindOf(def: DefId, args: readonly Argument[], env: Environment, frame: 
   if (lines > LONGEST_VERDICT) return null;
   const hasMask = args.some((arg) => carriesMask(arg, env));
   // Most calls are none of ours: those need not be read. The index knows no plain types, and none of what is being typed.
-  if (!hasMask && !/\bgfp_t\b/.test(code.definitionText(def) ?? '')) return null;
+  if (!hasMask && !namesMasks(def, frame)) return null;
   const syntax = code.functionSyntax(def);
   if (syntax === null) return null;
   if (isMaskType(syntax.returnType, frame)) return 'mask';
   if (!isVerdictType(syntax.returnType)) return null;
   return hasMask ? 'verdict' : null;
+}
+
+const naming = new WeakMap<object, Map<DefId, boolean>>();
+
+/** True for a function whose text names the type of masks. */
+function namesMasks(def: DefId, { engine: { code } }: Frame): boolean {
+  const known = naming.get(code) ?? new Map<DefId, boolean>();
+  naming.set(code, known);
+  let answer = known.get(def);
+  if (answer === undefined) {
+    answer = /\bgfp_t\b/.test(code.definitionText(def) ?? '');
+    known.set(def, answer);
+  }
+  return answer;
 }
 
 function carriesMask({ value, expression, frame: own }: Argument, env: Environment): boolean {
