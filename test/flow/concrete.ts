@@ -188,7 +188,8 @@ export class Machine {
       case 'assign': {
         const given = this.evaluate(expression.value);
         const cell = this.cellOf(expression.target);
-        if (expression.operator === '=') cell.value = given instanceof Map ? copied(given) : stored(cell.type, given);
+        if (given instanceof Map) copyInto(cell.value as Struct, copied(given));
+        else if (expression.operator === '=') cell.value = stored(cell.type, given);
         else cell.value = stored(cell.type, combined(expression.operator, cell.value as bigint, given as bigint));
         return cell.value;
       }
@@ -308,6 +309,15 @@ export class Machine {
       cell.value = stored(cell.type, this.evaluate(value));
     });
     return made;
+  }
+}
+
+/** The fields stay where pointers to them lead. */
+function copyInto(to: Struct, from: Struct): void {
+  for (const [name, { value }] of from) {
+    const cell = to.get(name)!;
+    if (value instanceof Map && cell.value instanceof Map) copyInto(cell.value, value);
+    else cell.value = value;
   }
 }
 

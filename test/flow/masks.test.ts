@@ -304,4 +304,22 @@ void f(void)
 `,
       { steps: 8 },
     ));
+
+  it('is lost in each variable that a pointer may lead to, once somebody else has it', () =>
+    checkFlow(`
+extern void change(gfp_t *p);
+extern int choice(void);
+void f(void)
+{
+	gfp_t g0 = GFP_KERNEL, g1 = GFP_NOFS, other = GFP_NOIO;
+	gfp_t *q = &g0;
+
+	if (choice())
+		q = &g1;
+	change(q);
+	known("FS?", g0);
+	known("IO?", g1);
+	known("GFP_NOIO", other);
+}
+`));
 });

@@ -34,10 +34,11 @@ export function spoil(def: DefId | null, args: readonly Argument[], env: Environ
     if (path === null) return;
     const isOf = value.address !== null;
     if (isOf && isVariable(path, env, frame)) lose(path, env, frame);
-    if (!isKnownBelow(path, env, frame) && !isExposed(path, frame)) return;
+    const isThrough = !isOf && isPointer(typeOf(expression, own) ?? '');
+    if (!isThrough && !isKnownBelow(path, env, frame) && !isExposed(path, frame)) return;
     const writer = def !== null && mayWriteWhole(def, at, frame) ? null : def;
-    spoilBelow(writer, path, isOf, env, frame);
-    spoilAliases(writer, path, expression, env, own);
+    if (isKnownBelow(path, env, frame) || isExposed(path, frame)) spoilBelow(writer, path, isOf, env, frame);
+    spoilAliases(writer, path, expression, isThrough, env, own);
   });
   for (const [path, value] of [...env.paths()]) {
     const root = rootOf(path);
@@ -71,15 +72,27 @@ function spoilBelow(def: DefId | null, root: string, isOf: boolean, env: Environ
   }
 }
 
-/** The pointer may lead to what is known under other paths. */
-function spoilAliases(def: DefId | null, root: string, written: Expression, env: Environment, frame: Frame): void {
-  if (!isExposed(root, frame)) return;
+/**
+ * The pointer may lead to what is known under other paths.
+ * @param isThrough it is a variable that holds the pointer, of which it is not known where it leads
+ */
+function spoilAliases(
+  def: DefId | null,
+  root: string,
+  written: Expression,
+  isThrough: boolean,
+  env: Environment,
+  frame: Frame,
+): void {
+  if (!isThrough && !isExposed(root, frame)) return;
+  // What the function was handed leads to none of its own variables.
+  const isOutside = frame.parameters.has(root) && !env.isMoved(root);
   const type = typeOf(written, frame);
   if (type === null) return;
   const pointee = bareType(type);
   for (const [path] of [...env.paths()]) {
     if (path === root || isBelow(path, root) || !isExposed(path, frame)) continue;
-    if (!isIndirect(path, frame) && !isIndirect(root, frame)) continue;
+    if (!isIndirect(path, frame) && !isIndirect(root, frame) && (!isThrough || isOutside)) continue;
     const field = fieldOf(path);
     const container = field === '' || field === '*' ? null : containerType(path, frame);
     // A pointer to a plain value may lead to a field of whatever is written.
