@@ -37,6 +37,7 @@ function figures({ tree, peers }, scratch) {
     sources: { files: paths.length, bytes },
     cold: coldIndex(tree),
     ...snapshot(tree, join(scratch, 'cache')),
+    gates: wholeTreeGates(tree, join(scratch, 'cache')),
     queries: questions('bench/queries.ts', tree, join(scratch, 'cache')),
     hovers: questions('bench/hover.ts', tree, join(scratch, 'cache')),
     peers: measurePeers({ root: tree, list, scratch, wanted: peers }),
@@ -63,6 +64,16 @@ function snapshot(tree, cache) {
     coldWithSnapshot: { ...write, snapshotBytes: JSON.parse(stdout).snapshotBytes },
     warmCallersOfKmalloc: { command: 'gfp-lens callers kmalloc --json', runs: warm },
   };
+}
+
+/** Every gate of the tree: found first, then as kept beside the snapshot. */
+function wholeTreeGates(tree, cache) {
+  const runs = ['found', 'kept', 'kept'].map((how) => {
+    process.stderr.write('gfp-lens gates\n');
+    const { stdout, ...run } = gfpLens('gates', '--tree', tree, '--cache-dir', cache, '--json');
+    return { how, ...run, gates: JSON.parse(stdout).gates.length };
+  });
+  return { command: 'gfp-lens gates --json', runs };
 }
 
 /** Questions to an index in memory, in a process of its own. */
