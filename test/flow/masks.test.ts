@@ -322,4 +322,31 @@ void f(void)
 	known("GFP_NOIO", other);
 }
 `));
+
+  it('of a copied struct is as little known as what somebody filled', () =>
+    checkFlow(`
+struct box { gfp_t gfp; int order; };
+extern void fill(struct box *b);
+void f(void)
+{
+	struct box t = { 0 };
+	struct box s;
+
+	fill(&t);
+	s = t;
+	known("ZERO?", s.gfp);
+}
+`));
+
+  it('is read before or after what a macro assigns on the right of |=', () =>
+    checkFlow(`
+#define set_bits(x, y) ((x) |= (y))
+void f(void)
+{
+	gfp_t gfp = __GFP_FS;
+
+	set_bits(gfp, (gfp = __GFP_IO));
+	known("IO+ FS?", gfp);
+}
+`));
 });

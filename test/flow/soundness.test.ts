@@ -10,7 +10,7 @@ import { type FlowTree, flowTree } from './flowTree';
 import { HELPERS, program } from './randomPrograms';
 
 const RUNS = Number(process.env.GFP_LENS_RUNS ?? 60);
-/** The same programs each time; GFP_LENS_SEED and GFP_LENS_RUNS search on. docs/ACCURACY.md names a seed that still fails. */
+/** The same programs each time; GFP_LENS_SEED and GFP_LENS_RUNS search on. */
 const SEED = Number(process.env.GFP_LENS_SEED ?? 2034633900);
 /** Real runs of each program. */
 const TRIES = 12;

@@ -88,12 +88,16 @@ function copyStruct(
   const isObject = isInitializer || to.endsWith('->*') || source?.endsWith('->*') || frame.types.has(to);
   if (!isObject && !fields.some(([rest]) => rest.startsWith('.')) && !hasFields(to, env)) return;
   const isZero = source !== null && env.isZeroRoot(source);
+  const written = isZero ? [...env.writtenBelow(source)] : [];
   forgetObject(to, bareType(type), env, frame);
   if (isInitializer) {
     initialize(to, from, env, frame, before);
     return;
   }
-  if (isZero && !to.includes('->')) env.zero(to);
+  if (isZero && !to.includes('->')) {
+    env.zero(to);
+    for (const [rest, writers] of written) env.markWritten(`${to}${rest}`, writers);
+  }
   for (const [rest, value] of fields) {
     const path = fieldPath(to, rest.replace(/^(?:->|\.)/, ''));
     env.set(path, value);

@@ -65,7 +65,8 @@ function compute(expression: Expression, env: Environment, frame: Frame): Value 
       const before = engine.evaluate(expression.target, env, frame);
       const right = engine.evaluate(expression.value, env, isTelling(before) ? withConstants(inside) : inside);
       // C does not say which side is read first, and the right one may write the left one.
-      const isSimple = expression.value.kind === 'name' || expression.value.kind === 'number';
+      const written = argumentIn(expression.value, frame);
+      const isSimple = written.kind === 'name' || written.kind === 'number';
       const left = isSimple
         ? before
         : joinValues(before, engine.evaluate(expression.target, env.clone(), { ...frame, recorder: null }));
@@ -100,6 +101,12 @@ function compute(expression: Expression, env: Environment, frame: Frame): Value 
     default:
       return unknownValue;
   }
+}
+
+/** What stands in the place of a macro's parameter. */
+function argumentIn(expression: Expression, frame: Frame): Expression {
+  const thunk = expression.kind === 'name' ? frame.macro?.args.get(expression.name) : undefined;
+  return thunk === undefined ? expression : argumentIn(thunk.expression, thunk.frame);
 }
 
 function valueOfName(expression: NameExpression, env: Environment, frame: Frame): Value {
