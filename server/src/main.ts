@@ -209,15 +209,20 @@ export function startServer(): void {
   }
   serveWriting(connection, documents, trees, () => isBeside);
   serveLogLinks(connection, documents, trees);
-  connection.onRequest(TRACE, (params: TraceParams) =>
-    answer<TraceAnswer>('trace', noTrace('The path could not be searched; the log tells why.'), () => {
-      const session = placeOf(params.uri)?.session;
-      const index = session?.index();
-      if (!session || !index) return noTrace('The tree is still being read.');
-      const incomplete = session.incompleteWords();
-      const words = incomplete === null ? null : `${incomplete.replace('index', 'The index is')}.`;
-      return tracePath(index, params, words, masks.flowOf(session));
-    }),
+  connection.onRequest(TRACE, (params: TraceParams, token) =>
+    answer<TraceAnswer>(
+      'trace',
+      noTrace('The path could not be searched; the log tells why.'),
+      () => {
+        const session = placeOf(params.uri)?.session;
+        const index = session?.index();
+        if (!session || !index) return noTrace('The tree is still being read.');
+        const incomplete = session.incompleteWords();
+        const words = incomplete === null ? null : `${incomplete.replace('index', 'The index is')}.`;
+        return tracePath(index, params, words, masks.flowOf(session), token);
+      },
+      token,
+    ),
   );
   connection.onRequest(FUNCTION_AT, ({ uri, position }: FunctionAtParams) =>
     answer<string | null>('function', null, () => {

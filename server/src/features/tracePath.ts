@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import type { CancellationToken } from 'vscode-languageserver';
 import { evaluateMaskExpression } from '../gfp/evaluateMask';
 import { constant, type KnownBits } from '../gfp/maskValue';
 import type { KernelIndex } from '../index/kernelIndex';
@@ -8,10 +9,12 @@ import type { GateReport } from '../trace/gateReport';
 import type { MaskQuestion } from '../trace/maskedPath';
 import type { ReportPath } from '../trace/reportTypes';
 import { resolveName } from '../trace/successor';
-import { noPathWords, traceReport } from '../trace/traceReport';
+import { noPathWords, traceSteps } from '../trace/traceReport';
 
 /** How many names are offered for one prefix. */
 const MAX_NAMES = 50;
+/** How long the server's thread is held before other requests have their turn, in milliseconds. */
+const SLICE_MS = 20;
 
 /** The interpreter of a tree and its flags: what carries masks along a path. */
 export type Flow = Pick<MaskQuestion, 'engine' | 'vocabulary'>;
@@ -20,12 +23,13 @@ export type Flow = Pick<MaskQuestion, 'engine' | 'vocabulary'>;
  * Paths between two functions by name; names that moved are resolved. `incomplete`: why there may be better ones. Without `flow`
  * no masks are carried.
  */
-export function tracePath(
+export async function tracePath(
   index: KernelIndex,
   { from, to, via = [], paths: count = 1, masks = [] }: Omit<TraceParams, 'uri'>,
   incomplete: string | null = null,
   flow: Flow | null = null,
-): TraceAnswer {
+  token?: CancellationToken,
+): Promise<TraceAnswer> {
   const resolved: Record<string, string> = {};
   const nothing = (why: string): TraceAnswer => ({ hops: [], paths: [], resolved, incomplete, why });
   const end = (text: string) => {
@@ -45,7 +49,7 @@ export function tracePath(
     if (!mask.ok) return nothing(mask.error.message);
     asked.push({ text, known: constant(mask.value) });
   }
-  const report = traceReport(index, {
+  const steps = traceSteps(index, {
     from: start,
     to: goal,
     via: stations.map(({ defs }) => defs),
@@ -54,10 +58,25 @@ export function tracePath(
     // By name: spread, an object whose fields are getters would hand over nothing.
     ...(flow === null ? {} : { masks: { engine: flow.engine, vocabulary: flow.vocabulary, asked } }),
   });
+  const report = await inSlices(steps, token);
+  if (report === null) return nothing('The question was taken back.');
   if (report.paths.length === 0)
     return nothing(`No path from ${from} to ${to}: ${noPathWords(index, start.defs, goal.defs)}.`);
   const paths = report.paths.map((found) => pathAnswer(index, found));
   return { hops: paths[0]!.hops, paths, resolved: report.resolved, incomplete, why: '' };
+}
+
+/** Other requests have their turn in between; null where the question was taken back. */
+async function inSlices<T>(steps: Generator<void, T>, token: CancellationToken | undefined): Promise<T | null> {
+  let until = performance.now() + SLICE_MS;
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+    if (performance.now() < until) continue;
+    await new Promise((resolve) => setImmediate(resolve));
+    if (token?.isCancellationRequested) return null;
+    until = performance.now() + SLICE_MS;
+  }
 }
 
 function pathAnswer(index: KernelIndex, path: ReportPath): PathAnswer {

@@ -275,7 +275,8 @@ export function frameOf(def: DefId, syntax: FunctionSyntax, entry: Entry, frame:
 }
 
 function cached(def: DefId, entry: Entry, inside: Frame, syntax: FunctionSyntax): RunResult | null {
-  const key = keyOf(def, entry);
+  // What fields hold is asked for along paths alone.
+  const key = `${inside.engine.fieldMask === null ? '' : 'fields '}${keyOf(def, entry)}`;
   const { summaries } = inside.engine;
   const known = summaries.get(key);
   if (known !== undefined && known.syntax === syntax) {
@@ -289,7 +290,8 @@ function cached(def: DefId, entry: Entry, inside: Frame, syntax: FunctionSyntax)
   return result;
 }
 
-function keyOf(def: DefId, { parameters, paths, asked, askedFor }: Entry): string {
+/** Equal for two ways of entering a function of which the same is known. */
+export function keyOf(def: DefId, { parameters, paths, asked, askedFor }: Entry): string {
   const words = [String(def)];
   const add = (name: string, { now, ifSet, ifClear, isMask, deps, undecided }: Value): void => {
     if (now.isNothing && !isMask && deps === 0n) return;

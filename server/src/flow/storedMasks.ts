@@ -1,7 +1,7 @@
 /** What a folder's code stores in a field of a gfp type: flags that nobody puts there are clear. */
 import { type KnownBits, ofBits } from '../gfp/maskValue';
 import { Environment } from './environment';
-import type { Engine, Frame } from './frame';
+import type { Engine } from './frame';
 import { fileFrame } from './outerFrame';
 
 /** More places than this are not looked at: the field is then taken to hold anything. */
@@ -12,7 +12,20 @@ const EVERY = 0xffffffffffffffffn;
  * A function for `Engine.fieldMask`. It looks at the folder of the code that reads the field, and supposes that the code which stores
  * lies there too, as it does for the fields of allocators (`s->allocflags` in mm/). Bits are known to be clear, never to be set.
  */
-export function storedMasks(engine: Engine): (field: string, frame: Frame) => KnownBits | null {
+export function storedMasks(engine: Engine): FieldMask {
+  let answer = answers.get(engine);
+  if (answer === undefined) {
+    answer = lookedUp(engine);
+    answers.set(engine, answer);
+  }
+  return answer;
+}
+
+type FieldMask = NonNullable<Engine['fieldMask']>;
+
+const answers = new WeakMap<Engine, FieldMask>();
+
+function lookedUp(engine: Engine): FieldMask {
   const known = new Map<string, KnownBits | null>();
   return (field, frame) => {
     const path = engine.code.index.filePath(frame.file);

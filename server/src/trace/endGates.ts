@@ -2,6 +2,7 @@
 import { analyze } from '../flow/analysis';
 import { type Arrival, entryOfCall, type ReachedCall } from '../flow/callSite';
 import type { Engine, Entry } from '../flow/frame';
+import { keyOf } from '../flow/functionCall';
 import { type Gate, gatesOf } from '../flow/functionGates';
 import { mayHoldGate } from '../flow/gateScan';
 import type { DefId } from '../index/kernelIndex';
@@ -15,9 +16,18 @@ export interface EndGates {
 /** Direct callees that are looked into. */
 const MOST_CALLEES = 80;
 
-export function endGates(engine: Engine, def: DefId, arrival: Arrival): EndGates {
+/** Ends that were looked at before, by what is known there. For one engine. */
+export type KnownEnds = Map<string, EndGates>;
+
+export function endGates(engine: Engine, def: DefId, arrival: Arrival, known: KnownEnds = new Map()): EndGates {
   if (arrival.kind === 'macro') return { gates: [], turnsAway: null };
-  const { entry } = arrival;
+  const key = keyOf(def, arrival.entry);
+  const found = known.get(key) ?? lookAtEnd(engine, def, arrival.entry);
+  known.set(key, found);
+  return found;
+}
+
+function lookAtEnd(engine: Engine, def: DefId, entry: Entry): EndGates {
   const first = new Map<string, ReachedCall>();
   const calls: number[] = [];
   const own = gatesOf(engine, def, entry, (call, args, env, frame) => {

@@ -2,6 +2,7 @@
 import { type Arrival, type CallPlace, entryOfCall, type ReachedCall, type SeenFunction, see } from '../flow/callSite';
 import { Environment } from '../flow/environment';
 import { type Condition, type Engine, type Entry, NO_ENTRY } from '../flow/frame';
+import { keyOf } from '../flow/functionCall';
 import type { Gate } from '../flow/functionGates';
 import { guardsOf } from '../flow/guards';
 import type { Outcome } from '../flow/outcome';
@@ -30,44 +31,77 @@ export interface MaskedHop {
   readonly arrival: Arrival;
 }
 
+/** Hops that were followed before: different paths have stretches in common. For one engine and one mask. */
+export type FollowedHops = Map<string, FollowedHop>;
+
+interface FollowedHop {
+  readonly hop: MaskedHop;
+  /** How the next one is entered. */
+  readonly next: Arrival;
+  readonly isAnswered: boolean;
+}
+
 /**
- * Follows a path hop by hop. `asked`: the mask that its first function is called with, or asks with where it has none of its own.
- * A function may call the next one from several places with several masks (a first try without reclaim, then with): the one that
- * lets most of the mask through is taken.
+ * Follows a path hop by hop, one in each step. `asked`: the mask that its first function is called with, or asks with where it has none
+ * of its own. A function may call the next one from several places with several masks (a first try without reclaim, then with): the one
+ * that lets most of the mask through is taken.
  */
-export function followMask(engine: Engine, hops: readonly TraceHop[], asked: KnownBits | null): MaskedHop[] {
+export function* followMask(
+  engine: Engine,
+  hops: readonly TraceHop[],
+  asked: KnownBits | null,
+  followed: FollowedHops = new Map(),
+): Generator<void, MaskedHop[]> {
+  const found: MaskedHop[] = [];
+  let way = '';
+  let arrival = firstArrival(engine, hops[0]!.def, asked);
+  let isAnswered = asked === null || carriedMask(engine, hops[0]!.def, arrival) !== null;
+  for (const [at, { def, call }] of hops.entries()) {
+    const next = hops[at + 1];
+    if (call === null || next === undefined) {
+      found.push({ def, call: null, mask: carriedMask(engine, def, arrival), guards: [], isReached: true, arrival });
+      continue;
+    }
+    way += `${def} ${call} ${next.def},`;
+    const key = arrival.kind === 'macro' ? way : `${call} ${next.def} ${isAnswered} ${keyOf(def, arrival.entry)}`;
+    let known = followed.get(key);
+    if (known === undefined) {
+      known = withFields(engine, () => followHop(engine, { def, call, next: next.def }, arrival, asked, isAnswered));
+      followed.set(key, known);
+      yield;
+    }
+    found.push(known.hop);
+    arrival = known.next;
+    isAnswered = known.isAnswered;
+  }
+  return found;
+}
+
+/** Others may use the engine between two steps, and ask for no more than one function. */
+function withFields<T>(engine: Engine, run: () => T): T {
   engine.fieldMask = storedMasks(engine);
   try {
-    return follow(engine, hops, asked);
+    return run();
   } finally {
     engine.fieldMask = null;
   }
 }
 
-function follow(engine: Engine, hops: readonly TraceHop[], asked: KnownBits | null): MaskedHop[] {
-  const found: MaskedHop[] = [];
-  let arrival = firstArrival(engine, hops[0]!.def, asked);
-  let isAnswered = asked === null || carriedMask(engine, hops[0]!.def, arrival) !== null;
-  for (const [at, { def, call }] of hops.entries()) {
-    const mask = carriedMask(engine, def, arrival);
-    const next = hops[at + 1];
-    if (call === null || next === undefined) {
-      found.push({ def, call: null, mask, guards: [], isReached: true, arrival });
-      continue;
-    }
-    const steps = stepsFrom(engine, def, arrival, sitesOf(engine, def, call, next.def), next.def);
-    const step = bestOf(engine, next.def, steps, asked);
-    found.push({ def, call: step.site, mask, guards: step.guards, isReached: step.isReached, arrival });
-    arrival = step.arrival;
-    if (!isAnswered && arrival.kind === 'function') {
-      const filled = answered(arrival.entry, asked!);
-      if (filled !== null) {
-        arrival = { kind: 'function', entry: filled };
-        isAnswered = true;
-      }
-    }
-  }
-  return found;
+function followHop(
+  engine: Engine,
+  { def, call, next }: { readonly def: DefId; readonly call: CallId; readonly next: DefId },
+  arrival: Arrival,
+  asked: KnownBits | null,
+  wasAnswered: boolean,
+): FollowedHop {
+  const mask = carriedMask(engine, def, arrival);
+  const steps = stepsFrom(engine, def, arrival, sitesOf(engine, def, call, next), next);
+  const step = bestOf(engine, next, steps, asked);
+  const hop: MaskedHop = { def, call: step.site, mask, guards: step.guards, isReached: step.isReached, arrival };
+  if (wasAnswered || step.arrival.kind !== 'function') return { hop, next: step.arrival, isAnswered: wasAnswered };
+  const filled = answered(step.arrival.entry, asked!);
+  if (filled === null) return { hop, next: step.arrival, isAnswered: false };
+  return { hop, next: { kind: 'function', entry: filled }, isAnswered: true };
 }
 
 /** One call site that leads on. */

@@ -6,9 +6,9 @@ import type { Outcome } from '../flow/outcome';
 import { type MaskReport, maskReport } from '../gfp/maskReport';
 import { type KnownBits, ofBits } from '../gfp/maskValue';
 import type { Vocabulary } from '../gfp/vocabulary';
-import { type EndGates, endGates } from './endGates';
+import { type EndGates, endGates, type KnownEnds } from './endGates';
 import { type GateReport, GateReporter } from './gateReport';
-import { followMask, type MaskedHop } from './maskPath';
+import { type FollowedHops, followMask, type MaskedHop } from './maskPath';
 import type { ReportHop, ReportPath, Verdict } from './reportTypes';
 import type { TraceHop } from './tracePaths';
 
@@ -29,11 +29,32 @@ interface Way {
   readonly closedAt: Gate | null;
 }
 
-/** The path with what arrives at each hop, and its verdict. */
-export function withMasks(question: MaskQuestion, path: readonly TraceHop[], hops: readonly ReportHop[]): ReportPath {
+/** What was found out for one path and helps with the next. */
+export class Followed {
+  readonly ends: KnownEnds = new Map();
+  private readonly byMask = new Map<string, FollowedHops>();
+
+  hops(mask: string): FollowedHops {
+    const known = this.byMask.get(mask) ?? new Map();
+    this.byMask.set(mask, known);
+    return known;
+  }
+}
+
+/** The path with what arrives at each hop, and its verdict; a step is a hop, some milliseconds. */
+export function* withMasks(
+  question: MaskQuestion,
+  path: readonly TraceHop[],
+  hops: readonly ReportHop[],
+  followed = new Followed(),
+): Generator<void, ReportPath> {
   const { engine, asked } = question;
   const reporter = new GateReporter(engine.code);
-  const ways = (asked.length === 0 ? [null] : asked).map((mask) => wayOf(engine, path, mask));
+  const ways: Way[] = [];
+  for (const mask of asked.length === 0 ? [null] : asked) {
+    ways.push(yield* wayOf(engine, path, mask, followed));
+    yield;
+  }
   const [first] = ways as [Way, ...Way[]];
   const byName = asked.length > 0;
   const byMask = <T>(pick: (way: Way) => T): Record<string, T> =>
@@ -75,10 +96,15 @@ function followedCall(
   return line === call.line && column === call.column ? call : { ...call, line, column };
 }
 
-function wayOf(engine: Engine, path: readonly TraceHop[], mask: MaskQuestion['asked'][number] | null): Way {
-  const hops = followMask(engine, path, mask?.known ?? null);
+function* wayOf(
+  engine: Engine,
+  path: readonly TraceHop[],
+  mask: MaskQuestion['asked'][number] | null,
+  followed: Followed,
+): Generator<void, Way> {
+  const hops = yield* followMask(engine, path, mask?.known ?? null, followed.hops(mask?.text ?? ''));
   const last = hops.at(-1)!;
-  const end = endGates(engine, last.def, last.arrival);
+  const end = endGates(engine, last.def, last.arrival, followed.ends);
   const guards = hops.flatMap((hop) => hop.guards);
   const closed = hops.find(({ isReached }) => !isReached)?.guards.find(({ outcome }) => outcome === 'closed') ?? null;
   const closedAt = closed ?? end.turnsAway;

@@ -1,7 +1,7 @@
 /** The answer of `trace` as the command-line contract has it. */
 import type { CallId, DefId, KernelIndex } from '../index/kernelIndex';
 import type { GateReport } from './gateReport';
-import { assumptionsOf, type MaskQuestion, withMasks } from './maskedPath';
+import { assumptionsOf, Followed, type MaskQuestion, withMasks } from './maskedPath';
 import { noPathWords } from './noPath';
 import type { ReportCall, ReportHop, ReportPath } from './reportTypes';
 import { standIns } from './successor';
@@ -42,6 +42,15 @@ export { noPathWords };
 
 /** Searches, and writes the answer down. `paths` is empty where there is none. @throws the signal's reason */
 export function traceReport(index: KernelIndex, question: TraceQuestion): TraceReport {
+  const steps = traceSteps(index, question);
+  for (;;) {
+    const { done, value } = steps.next();
+    if (done) return value;
+  }
+}
+
+/** As `traceReport`, in steps of some milliseconds: whoever serves others as well looks at them in between. */
+export function* traceSteps(index: KernelIndex, question: TraceQuestion): Generator<void, TraceReport> {
   const { from, to, via, paths: count, callbacks, signal } = question;
   const paths = tracePaths(index, {
     from: from.defs,
@@ -55,21 +64,22 @@ export function traceReport(index: KernelIndex, question: TraceQuestion): TraceR
     from: from.text,
     to: to.text,
     resolved: { ...question.resolved, ...reachedInstead(index, to, paths) },
-    ...reported(index, paths, question.masks),
+    ...(yield* reported(index, paths, question.masks)),
   };
 }
 
-function reported(
+function* reported(
   index: KernelIndex,
   paths: readonly TracePath[],
   masks: MaskQuestion | undefined,
-): Pick<TraceReport, 'paths' | 'gates' | 'assumptions'> {
-  const found = paths.map((path): ReportPath => {
+): Generator<void, Pick<TraceReport, 'paths' | 'gates' | 'assumptions'>> {
+  const followed = new Followed();
+  const found: ReportPath[] = [];
+  for (const path of paths) {
     const hops = hopsOf(index, path);
-    return masks === undefined
-      ? { verdict: 'depends', closedAt: null, hops, gates: [] }
-      : withMasks(masks, path.hops, hops);
-  });
+    if (masks === undefined) found.push({ verdict: 'depends', closedAt: null, hops, gates: [] });
+    else found.push(yield* withMasks(masks, path.hops, hops, followed));
+  }
   return { paths: found, gates: found[0]?.gates ?? [], assumptions: masks === undefined ? [] : assumptionsOf(masks) };
 }
 
