@@ -349,4 +349,24 @@ void f(void)
 	known("IO+ FS?", gfp);
 }
 `));
+
+  it('of a parameter is lost where a pointer to it may have been handed on', async () =>
+    checkFlow(
+      `
+extern void change(gfp_t *p);
+extern int choice(void);
+void f(gfp_t gfp)
+{
+	gfp_t own = GFP_NOIO;
+	gfp_t *q = &own;
+
+	while (choice()) {
+		change(q);
+		q = &gfp;
+	}
+	known("FS?", gfp);
+}
+`,
+      { entry: 'GFP_KERNEL' },
+    ));
 });

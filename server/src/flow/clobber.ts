@@ -103,6 +103,9 @@ function spoilAliases(
   const writers: Writers = def === null ? null : new Set([def]);
   for (const [name, declared] of frame.types) {
     if (name === root || bareType(declared) !== pointee) continue;
-    if (isPointer(declared) || frame.exposed.has(name)) env.markWritten(name, writers);
+    if (isPointer(declared)) env.markWritten(name, writers);
+    else if (!frame.exposed.has(name) || isOutside) continue;
+    else if (/^(?:struct|union)\b/.test(pointee)) env.markWritten(name, writers);
+    else lose(name, env, frame);
   }
 }
