@@ -56,6 +56,13 @@ void f(gfp_t gfp, int size)
 	known("IO+ FS- ZERO-", (gfp_t)both(GFP_NOFS, GFP_KERNEL));
 	known("GFP_NOFS", (gfp_t)first_of(GFP_NOFS, size));
 }
+#define once(x) ({ do { } while (0); *(const volatile typeof(x) *)&(x); })
+void h(gfp_t gfp, unsigned int other)
+{
+	unsigned int flags = other & ~0x40;
+
+	known("false", once(flags) & 0x40);
+}
 void g(int other)
 {
 	int x = __GFP_ZERO;

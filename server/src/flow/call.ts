@@ -84,7 +84,11 @@ function isOfNoUse(
   if (args.length === 0) return false;
   if (values.some(({ isMask, deps, address }) => isMask || deps !== 0n || address !== null)) return false;
   const inert = inertMacro(frame.engine.code, def);
-  if (inert === null || (!inert.hasStatements && values.some(isTelling))) return false;
+  if (inert === null) return false;
+  // A constant beside what is not known gives nothing where the macro needs statements; what is known of a variable is kept.
+  const isGone = (value: Value, at: number): boolean =>
+    !isTelling(value) || (inert.hasStatements && isLiteral(args[at]!.expression, frame));
+  if (!values.every(isGone)) return false;
   if (args.some(({ expression }) => changes(expression))) return false;
   if (inert.takesAddress)
     for (const { expression, frame: own } of args) {
@@ -92,6 +96,13 @@ function isOfNoUse(
       if (path !== null) frame.exposed.add(rootOf(path));
     }
   return true;
+}
+
+/** A number, or a name of one. */
+function isLiteral(expression: Expression, frame: Frame): boolean {
+  if (expression.kind === 'name')
+    return !frame.types.has(expression.name) && frame.macro?.args.has(expression.name) !== true;
+  return expression.kind === 'number';
 }
 
 /** True where evaluating an expression changes a variable. */
