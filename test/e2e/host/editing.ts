@@ -1,4 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import * as vscode from 'vscode';
 
 /** Asks again until `probe` gives something, and gives that; throws `what` after `patience` ms. */
@@ -59,4 +61,13 @@ export async function hoverText(uri: vscode.Uri, position: vscode.Position): Pro
     .flatMap(({ contents }) => contents)
     .map((content) => (typeof content === 'string' ? content : content.value))
     .join('\n');
+}
+
+/** Prints what the extension host holds after a collection, of all extensions together: the difference between two tells ours. */
+export function tellMemory(when: string): void {
+  setFlagsFromString('--expose-gc');
+  (runInNewContext('gc') as () => void)();
+  const { heapUsed, external } = process.memoryUsage();
+  const megabytes = (bytes: number): string => (bytes / 2 ** 20).toFixed(1);
+  console.log(`test|       extension host, ${when}: heap ${megabytes(heapUsed)} MB, buffers ${megabytes(external)} MB`);
 }

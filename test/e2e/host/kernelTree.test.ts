@@ -1,8 +1,19 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { eventually, extension, hoverText, positionOf, serverProcesses, show, workspaceFile } from './editing';
+import {
+  eventually,
+  extension,
+  hoverText,
+  positionOf,
+  serverProcesses,
+  show,
+  tellMemory,
+  workspaceFile,
+} from './editing';
 
 describe('the sample tree in the editor', () => {
+  after(() => tellMemory('after the tests of a kernel tree'));
+
   it('starts one server when the folder is opened, before any file is', async () => {
     await eventually('the extension wakes', () => extension().isActive);
     await eventually('the server starts', () => serverProcesses().length > 0);

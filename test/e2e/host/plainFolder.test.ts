@@ -2,9 +2,11 @@ import assert from 'node:assert/strict';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
-import { extension, hoverText, positionOf, serverProcesses, show } from './editing';
+import { extension, hoverText, positionOf, serverProcesses, show, tellMemory } from './editing';
 
 describe('a folder of C that is no kernel tree', () => {
+  after(() => tellMemory('with no kernel tree'));
+
   it('does not wake the extension', () => {
     assert.equal(extension().isActive, false);
   });
