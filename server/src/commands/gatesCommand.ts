@@ -90,7 +90,12 @@ async function gatesFor(question: GatesQuestion, flow: () => Promise<FlowEngine>
 }
 
 function kept(reporter: GateReporter, gates: readonly Gate[]): KeptGate[] {
-  return gates.map((gate) => ({ def: gate.def, start: gate.span.start, report: reporter.report(gate, null) }));
+  return gates.map((gate) => ({
+    def: gate.def,
+    start: gate.span.start,
+    // What becomes of it is a question to a mask.
+    report: { ...reporter.report(gate, null), outcome: 'unknown' },
+  }));
 }
 
 /** The gates with what becomes of each under every mask. */

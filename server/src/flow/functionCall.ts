@@ -66,10 +66,9 @@ export function callFunction(def: DefId, args: readonly Argument[], env: Environ
   if (kind !== 'verdict' || value.isMask) return value.with({ address: null });
   // What it depends on does not depend on what is known.
   const general = cached(def, inWorld(entry, null), inside, syntax);
-  const deps =
-    general === null
-      ? 0n
-      : general.deps | depsOf(castTo(syntax.returnType, general.value ?? unknownValue, inside), flagBits);
+  const returned =
+    general === null ? 0n : depsOf(castTo(syntax.returnType, general.value ?? unknownValue, inside), flagBits);
+  const deps = (general?.deps ?? 0n) | returned;
   if (deps === 0n) return value.with({ address: null });
   const undecided = deps & ~knownOf(entry);
   const under = (world: bigint): Truth => {
@@ -79,8 +78,9 @@ export function callFunction(def: DefId, args: readonly Argument[], env: Environ
   const ifSet = under(EVERY);
   const ifClear = under(0n);
   const now = truthOf(value.now);
-  // Where no flag can settle it, the function asks for something else.
-  if (now === null && ifSet === null && ifClear === null && !singleBits(deps).some((bit) => decides(bit, deps, under)))
+  // Where no flag can settle it, and none is what it gives, the function asks for something else.
+  const isOpen = now === null && ifSet === null && ifClear === null && returned === 0n;
+  if (isOpen && !singleBits(deps).some((bit) => decides(bit, deps, under)))
     return value.with({ deps: 0n, undecided: 0n, address: null });
   return booleanValue(now, ifSet, ifClear, { deps, undecided, via: 'predicate' });
 }

@@ -4,7 +4,7 @@ import { flagsIn } from '../gfp/vocabulary';
 import type { DefId, FileId } from '../index/kernelIndex';
 import type { Expression, Span } from '../syntax/ast';
 import { analyze } from './analysis';
-import { type Condition, type Engine, type Entry, NO_ENTRY, type Recorder } from './frame';
+import { type Condition, type Engine, type Entry, NO_ENTRY, type Recorder, undecidedOf } from './frame';
 import { type Lanes, type Outcome, outcomeOf } from './outcome';
 import { SideFinder } from './sides';
 import { truthOf, type Value, type Via } from './value';
@@ -57,7 +57,8 @@ export function gatesOf(
       returned: (at, value) => {
         if (isSplit(at)) return;
         const lanes = { now: truthOf(value.now), ifSet: truthOf(value.ifSet), ifClear: truthOf(value.ifClear) };
-        keep(at, lanes, value.with({ deps: depsOfReturned(value, engine.flagBits) }));
+        const deps = depsOfReturned(value, engine.flagBits);
+        keep(at, lanes, value.with({ deps, undecided: undecidedOf(value, engine.flagBits) & deps }));
       },
       ...(onCall === undefined ? {} : { call: onCall }),
     },
@@ -71,7 +72,7 @@ export function gatesOf(
     .sort((a, b) => a.at.start - b.at.start || b.at.end - a.at.end)
     .map(({ at, lanes, value }): Gate => {
       const { whenTrue, whenFalse } = sides.of(at);
-      const opensWhenTrue = lanes.ifSet !== false;
+      const opensWhenTrue = lanes.ifSet ?? lanes.ifClear !== true;
       return {
         def,
         file,

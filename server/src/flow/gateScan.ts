@@ -63,7 +63,8 @@ function testsItself(code: CodeReader, def: DefId): boolean {
   let answer = known.get(def);
   if (answer === undefined) {
     const body = code.definitionText(def) ?? '';
-    answer = TEST.test(body) || testsMaskMacro(code, body) || usesTestingMacro(code, def, known);
+    answer =
+      TEST.test(body) || testsLocalMask(body) || testsMaskMacro(code, body) || usesTestingMacro(code, def, known);
     known.set(def, answer);
   }
   return answer;
@@ -82,6 +83,16 @@ function usesTestingMacro(code: CodeReader, def: DefId, known: Map<DefId, boolea
     }
     return answer;
   });
+}
+
+/** `gfp & ~(reclaim_mask | action_mask)`, with local masks that are made of flags. */
+function testsLocalMask(body: string): boolean {
+  for (const [, name] of body.matchAll(/\bgfp_t\s+(\w+)\s*=[^;]*GFP_/g))
+    if (
+      new RegExp(`(?<![&=])&(?![&=])[\\s(~]*(?:\\w+\\s*\\|\\s*)*${name}\\b|\\b${name}\\s*\\)*\\s*&(?![&=])`).test(body)
+    )
+      return true;
+  return false;
 }
 
 /** `flags & KMALLOC_NOT_NORMAL_BITS`: a constant in capitals. */

@@ -18,7 +18,9 @@ export interface Lanes {
 export function outcomeOf({ now, ifSet, ifClear }: Lanes, undecided: bigint): Outcome {
   if (now === null) {
     if (undecided !== 0n || ifSet === ifClear) return 'unknown';
-    return ifSet !== null ? 'closed' : 'open';
+    // The flags would have opened it, and are missing; or they would have closed it by missing, and are there.
+    if (ifSet === true) return 'closed';
+    return ifClear === false ? 'open' : 'unknown';
   }
   if (ifSet === ifClear) return now ? 'open' : 'closed';
   if (ifSet !== null) return now === ifSet ? 'open' : 'closed';
