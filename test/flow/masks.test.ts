@@ -369,4 +369,31 @@ void f(gfp_t gfp)
 `,
       { entry: 'GFP_KERNEL' },
     ));
+
+  it('is known behind a warning that decides, as behind any other test', () =>
+    checkFlow(`
+#define warn_on(condition) ({ int __ret = !!(condition); if (unlikely(__ret)) report(__LINE__); unlikely(__ret); })
+#define warn_once(condition, format...) ({ bool __once = !!(condition); warn_on(__once); })
+void f(gfp_t gfp, gfp_t other, int order)
+{
+	if (warn_on(gfp & (__GFP_IO | __GFP_FS)))
+		gfp &= ~(__GFP_IO | __GFP_FS);
+	known("IO- FS- ZERO?", gfp);
+	if (warn_once(!order || !(other & __GFP_COMP), "no"))
+		return;
+	known("COMP+", other);
+}
+`));
+
+  it('is what a cast with an attribute gives', () =>
+    checkFlow(`
+//- /include/linux/flags.h
+#define QUIET ((__force gfp_t)(GFP_NOFS | __GFP_NOWARN))
+//- /lib/a.c
+#include <linux/flags.h>
+void f(void)
+{
+	known("GFP_NOFS|__GFP_NOWARN", QUIET);
+}
+`));
 });

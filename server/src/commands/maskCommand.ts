@@ -71,7 +71,7 @@ function maskIn({ engine }: FlowEngine, def: DefId, lines: LinedSource, { line, 
   if (masks === null) return null;
   const span = lines.spanOf(line);
   if (column === null) return firstMaskIn(masks, span);
-  return maskBeginningAt(masks, span.start + column - 1);
+  return maskBeginningAt(masks, span.start + column - 1, engine.code.text(engine.code.index.defFile(def)) ?? '');
 }
 
 function whyNone({ engine }: FlowEngine, def: DefId | undefined, file: FileId, { line }: Place): string {

@@ -84,9 +84,17 @@ export function masksOf(engine: Engine, def: DefId, entry?: Entry): FunctionMask
   };
 }
 
-/** The largest mask that begins at `offset`; without one that begins there, null. */
-export function maskBeginningAt({ masks }: FunctionMasks, offset: number): FoundMask | null {
-  return masks.find(({ span }) => span.start === offset) ?? null;
+/** The largest mask that begins at `offset` of the file's text, with its parentheses; without one that begins there, null. */
+export function maskBeginningAt(found: FunctionMasks, offset: number, text: string): FoundMask | null {
+  const { masks } = found;
+  const mask = masks.find(({ span }) => span.start === offset);
+  if (mask !== undefined || text[offset] !== '(') return mask ?? null;
+  // Parentheses are no expressions of their own.
+  const first = offset + 1 + /^\s*/.exec(text.slice(offset + 1, offset + 1000))![0].length;
+  const inner = maskBeginningAt(found, first, text);
+  if (inner === null) return null;
+  const after = /^\s*\)/.exec(text.slice(inner.span.end, inner.span.end + 1000));
+  return after === null ? null : { ...inner, span: { start: offset, end: inner.span.end + after[0].length } };
 }
 
 /** The first mask that begins in a stretch of text (a line), the largest of those that begin there. */

@@ -184,9 +184,12 @@ export function closeLabel(code: DialectTokens, colon: number): void {
 
 /** `(name) & x`, `(name)(x)`: a cast where the name is a type, else a value; the grammar can't tell. */
 export function settleCast(code: DialectTokens, open: number): void {
-  const name = code.word(open + 1);
-  const close = open + 2;
-  if (code.code(close) !== CLOSE || code.isSubstituted(open + 1)) return;
+  // `(__force gfp_t)(x)`
+  let at = open + 1;
+  while (code.isWord(at + 1) && code.names.shapeOf(code.word(at)) === 'attribute') at++;
+  const name = code.word(at);
+  const close = at + 1;
+  if (code.code(close) !== CLOSE || code.isSubstituted(at)) return;
   const next = close < code.count - 1 ? code.text(close + 1, close + 1) : '';
   if (!AMBIGUOUS.has(next)) {
     // Anything else that can begin an operand makes it a cast.
@@ -194,12 +197,12 @@ export function settleCast(code: DialectTokens, open: number): void {
     return;
   }
   const isType = code.names.isType(name) ?? looksLikeType(name);
-  const start = code.start(open + 1);
-  const end = code.end(open + 1);
+  const start = code.start(at);
+  const end = code.end(at);
   if (!isType) {
     code.rewriting.blank(code.start(open), code.end(open));
     code.rewriting.blank(code.start(close), code.end(close));
-  } else if (code.rewriting.replace(start, code.end(open + 1), 'int')) {
+  } else if (code.rewriting.replace(start, end, 'int')) {
     code.rewriting.mark(start, { kind: 'type', end, text: name });
   } else code.rewriting.mark(start, { kind: 'cast', end, text: name });
 }
