@@ -396,4 +396,33 @@ void f(void)
 	known("GFP_NOFS|__GFP_NOWARN", QUIET);
 }
 `));
+
+  it('is known where a variable that holds a test of it was tested, as long as both are what they were', () =>
+    checkFlow(`
+static inline bool can_wait(gfp_t gfp) { return !!(gfp & __GFP_DIRECT_RECLAIM); }
+void f(gfp_t gfp, gfp_t other, int order)
+{
+	bool waits = can_wait(gfp);
+	const int noio = !(gfp & __GFP_IO);
+	bool late;
+
+	if (!waits)
+		goto out;
+	known("DIRECT_RECLAIM+ IO?", gfp);
+	if (!noio)
+		known("IO+", gfp);
+	else
+		known("IO-", gfp);
+	gfp = other;
+	if (waits)
+		known("DIRECT_RECLAIM?", gfp);
+	late = gfp & __GFP_ZERO;
+	late = order;
+	if (late)
+		known("ZERO?", gfp);
+	return;
+out:
+	known("DIRECT_RECLAIM-", gfp);
+}
+`));
 });

@@ -10,6 +10,7 @@ import { noted } from './notes';
 import { NO_ORIGINS } from './origins';
 import { pathOf } from './paths';
 import { typeOfPath } from './pathTypes';
+import { rememberTest } from './rememberTest';
 import { ownName } from './scopes';
 import { bareType, integerType, isBoolType, isMaskType, isPointer, typeOf } from './types';
 import { dependsOnFlags, isTelling, joinValues, outsideMask, unknownValue, type Value } from './value';
@@ -31,6 +32,7 @@ export function declare(declaration: Declaration, env: Environment, frame: Frame
   }
   const held = store(name, noted(given ?? unknownValue, declaration, frame), type, env, frame);
   frame.recorder?.declared?.(declaration, held);
+  rememberTest(name, type, value, env, frame);
   copyStruct(name, type, value, env, frame);
 }
 

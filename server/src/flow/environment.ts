@@ -6,6 +6,13 @@ import { joinValues, sameValue, type Value } from './value';
 /** Functions that may have written below a path; null: anything may have. */
 export type Writers = ReadonlySet<DefId> | null;
 
+/** `x = gfp & mask`, or `!(gfp & mask)`: what the truth of a variable tells of another one. */
+export interface RememberedTest {
+  readonly path: string;
+  readonly mask: bigint;
+  readonly isNegated: boolean;
+}
+
 /**
  * Values by access path: `gfp_mask`, `sc.gfp_mask`, `sc->gfp_mask`, `current->flags`. A path that is absent has its first value: what
  * the function was entered with, unless somebody may have written it since (`writersOf`). Paths below a root in `zeroed` that are
@@ -26,14 +33,16 @@ export class Environment {
     private moved: Set<string>,
     /** Last names of paths that were written through pointers of which it is not known where they point. */
     private writtenFields: Set<string>,
+    /** By variable that holds the result; as long as neither it nor the mask is written. */
+    private tests: Map<string, RememberedTest>,
   ) {}
 
   static empty(): Environment {
-    return new Environment(new Map(), new Set(), new Map(), new Set(), new Set());
+    return new Environment(new Map(), new Set(), new Map(), new Set(), new Set(), new Map());
   }
 
   clone(): Environment {
-    const copy = new Environment(this.values, this.zeroed, this.written, this.moved, this.writtenFields);
+    const copy = new Environment(this.values, this.zeroed, this.written, this.moved, this.writtenFields, this.tests);
     copy.stamp = this.stamp;
     copy.isShared = true;
     this.isShared = true;
@@ -47,6 +56,7 @@ export class Environment {
     this.written = other.written;
     this.moved = other.moved;
     this.writtenFields = other.writtenFields;
+    this.tests = other.tests;
     this.stamp = other.stamp;
     this.isShared = other.isShared;
   }
@@ -65,6 +75,7 @@ export class Environment {
     this.written = new Map(this.written);
     this.moved = new Set(this.moved);
     this.writtenFields = new Set(this.writtenFields);
+    this.tests = new Map(this.tests);
     this.isShared = false;
   }
 
@@ -82,6 +93,23 @@ export class Environment {
   set(path: string, value: Value): void {
     this.own();
     this.values.set(path, value);
+    for (const [name, test] of this.tests) if (test.path === path) this.tests.delete(name);
+  }
+
+  /** More is known of a value that stays what it is. */
+  narrow(path: string, value: Value): void {
+    this.own();
+    this.values.set(path, value);
+  }
+
+  /** `name` was given the result of a test. */
+  rememberTest(name: string, test: RememberedTest): void {
+    this.own();
+    this.tests.set(name, test);
+  }
+
+  testBehind(name: string): RememberedTest | undefined {
+    return this.tests.get(name);
   }
 
   /** An initialiser begins: nothing that was known below `root` holds any longer. */
@@ -99,6 +127,7 @@ export class Environment {
     this.written.delete(root);
     for (const all of [this.values, this.zeroed, this.written])
       for (const path of all.keys()) if (isBelow(path, root)) all.delete(path);
+    for (const [name, test] of this.tests) if (name === root || test.path === root) this.tests.delete(name);
   }
 
   /** Absent paths below `root` may have been written by these. */
@@ -160,7 +189,8 @@ export class Environment {
    * @returns this environment where nothing in it changed
    */
   join(other: Environment, first: (path: string, env: Environment) => Value, widen: boolean): Environment {
-    if (other.stamp === this.stamp || (other.values === this.values && other.zeroed === this.zeroed)) return this;
+    const isShared = other.values === this.values && other.zeroed === this.zeroed && other.tests === this.tests;
+    if (other.stamp === this.stamp || isShared) return this;
     let changed = false;
     const joined = new Map<string, Value>();
     const put = (path: string): void => {
@@ -196,13 +226,20 @@ export class Environment {
     const moved = union(this.moved, other.moved);
     const writtenFields = union(this.writtenFields, other.writtenFields);
     if (moved.size !== this.moved.size || writtenFields.size !== this.writtenFields.size) changed = true;
-    return changed ? new Environment(joined, zeroed, written, moved, writtenFields) : this;
+    const tests = new Map<string, RememberedTest>();
+    for (const [name, test] of this.tests) if (isSameTest(test, other.tests.get(name))) tests.set(name, test);
+    if (tests.size !== this.tests.size) changed = true;
+    return changed ? new Environment(joined, zeroed, written, moved, writtenFields, tests) : this;
   }
 }
 
 /** After many rounds a value that still changes is not known at all, unless it is a mask, whose bits can only be lost once each. */
 function onlyAgreed(own: Value, met: Value): Value['now'] {
   return own.isMask ? met.now : UNKNOWN;
+}
+
+function isSameTest(a: RememberedTest, b: RememberedTest | undefined): boolean {
+  return b !== undefined && a.path === b.path && a.mask === b.mask && a.isNegated === b.isNegated;
 }
 
 let stamps = 0;

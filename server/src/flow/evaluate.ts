@@ -8,6 +8,7 @@ import { type FlowGraph, flowGraphOf } from './flowGraph';
 import { type Condition, type Frame, spend, valueOfThunk } from './frame';
 import { noted } from './notes';
 import { pathOf, rootOf } from './paths';
+import { rememberTest } from './rememberTest';
 import { ownName } from './scopes';
 import { isMaskType, typeOf } from './types';
 import {
@@ -60,6 +61,7 @@ function compute(expression: Expression, env: Environment, frame: Frame): Value 
         const given = engine.evaluate(expression.value, env, inside);
         const held = engine.assign(expression.target, noted(given, expression, frame), env, frame);
         engine.assignStruct(expression.target, expression.value, env, frame, before);
+        rememberIn(expression.target, expression.value, env, frame);
         return held;
       }
       const before = engine.evaluate(expression.target, env, frame);
@@ -101,6 +103,13 @@ function compute(expression: Expression, env: Environment, frame: Frame): Value 
     default:
       return unknownValue;
   }
+}
+
+function rememberIn(target: Expression, given: Expression, env: Environment, frame: Frame): void {
+  if (target.kind !== 'name') return;
+  const path = pathOf(target, env, frame);
+  const type = path === null ? undefined : frame.types.get(path);
+  if (path !== null && type !== undefined) rememberTest(path, type, given, env, frame);
 }
 
 /** What stands in the place of a macro's parameter. */

@@ -100,6 +100,18 @@ function refineTest(
 }
 
 function refineTruth(target: Expression, holds: boolean, env: Environment, frame: Frame): Environment | null {
+  const own = refineOwnTruth(target, holds, env, frame);
+  if (own === null) return null;
+  const path = pathOf(plain(target), own, frame);
+  const test = path === null ? undefined : own.testBehind(path);
+  if (test === undefined) return own;
+  if (holds === test.isNegated) return narrowPath(test.path, ofBits(0n, test.mask), own, frame);
+  const known = (own.get(test.path) ?? firstValue(test.path, own, frame)).now;
+  const candidates = test.mask & ~known.clear;
+  return isSingle(candidates) ? narrowPath(test.path, ofBits(candidates, 0n), own, frame) : own;
+}
+
+function refineOwnTruth(target: Expression, holds: boolean, env: Environment, frame: Frame): Environment | null {
   if (!holds) return narrow(target, ZERO, env, frame);
   const value = quietly(target, env, frame);
   if (truthOf(value.now) !== null) return env;
@@ -111,7 +123,10 @@ function narrow(target: Expression, known: KnownBits, env: Environment, frame: F
   const at = plain(target);
   if (at.kind === 'cast') return keepsAll(at.type, frame) ? narrow(at.value, known, env, frame) : env;
   const path = pathOf(at, env, frame);
-  if (path === null || path.includes('[]')) return env;
+  return path === null || path.includes('[]') ? env : narrowPath(path, known, env, frame);
+}
+
+function narrowPath(path: string, known: KnownBits, env: Environment, frame: Frame): Environment | null {
   const value = env.get(path) ?? firstValue(path, env, frame);
   // A value of which nothing was known and that is no mask is not worth a place.
   if (!value.isMask && value.now.isNothing && value.deps === 0n && !env.get(path)) {
@@ -119,7 +134,7 @@ function narrow(target: Expression, known: KnownBits, env: Environment, frame: F
   }
   const now = meet(value.now, known);
   if (now === null) return null;
-  env.set(path, value.with({ now }));
+  env.narrow(path, value.with({ now }));
   return env;
 }
 
