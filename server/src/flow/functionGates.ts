@@ -72,7 +72,9 @@ export function gatesOf(
     .sort((a, b) => a.at.start - b.at.start || b.at.end - a.at.end)
     .map(({ at, lanes, value }): Gate => {
       const { whenTrue, whenFalse } = sides.of(at);
-      const opensWhenTrue = lanes.ifSet ?? lanes.ifClear !== true;
+      // Where one world does not tell, the other side is its.
+      const whenSet = lanes.ifSet ?? lanes.ifClear !== true;
+      const whenClear = lanes.ifClear ?? !whenSet;
       return {
         def,
         file,
@@ -80,7 +82,7 @@ export function gatesOf(
         condition: text.slice(at.start, at.end).replace(/\s+/g, ' ').trim(),
         bits: flagsIn(value.deps, engine.vocabulary).map(({ name }) => name),
         kind: value.via,
-        when: opensWhenTrue ? { set: whenTrue, clear: whenFalse } : { set: whenFalse, clear: whenTrue },
+        when: { set: whenSet ? whenTrue : whenFalse, clear: whenClear ? whenTrue : whenFalse },
         outcome: outcomeOf(lanes, value.undecided),
         lanes,
       };

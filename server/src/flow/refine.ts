@@ -58,6 +58,12 @@ function refineBinary(
   frame: Frame,
 ): Environment | null {
   const { operator } = expression;
+  if (operator === '&&' || operator === '||') {
+    // Each operand is known where all of them must be so.
+    if (holds !== (operator === '&&')) return env;
+    const first = refined(expression.left, holds, env, frame);
+    return first === null ? null : refined(expression.right, holds, first, frame);
+  }
   if (operator === '&') return refineTest(expression.left, expression.right, 'any', holds, env, frame);
   if (operator !== '==' && operator !== '!=') return env;
   const equal = holds === (operator === '==');

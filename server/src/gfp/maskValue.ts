@@ -233,12 +233,16 @@ export function join(a: KnownBits, b: KnownBits): KnownBits {
 
 /** Bits that are not known to be the same in both. */
 export function differing(a: KnownBits, b: KnownBits): bigint {
-  return joinedHalves(~((a.s0 & b.s0) | (a.c0 & b.c0)), ~((a.s1 & b.s1) | (a.c1 & b.c1)));
+  return joinedHalves(differingHalf(a.s0, a.c0, b.s0, b.c0), differingHalf(a.s1, a.c1, b.s1, b.c1));
 }
 
 /** True where `differing` is not 0. */
 export function differs(a: KnownBits, b: KnownBits): boolean {
-  return ((a.s0 & b.s0) | (a.c0 & b.c0)) !== -1 || ((a.s1 & b.s1) | (a.c1 & b.c1)) !== -1;
+  return (differingHalf(a.s0, a.c0, b.s0, b.c0) | differingHalf(a.s1, a.c1, b.s1, b.c1)) !== 0;
+}
+
+function differingHalf(setA: number, clearA: number, setB: number, clearB: number): number {
+  return ~((setA & setB) | (clearA & clearB));
 }
 
 /** What is known where both hold of one value; null where they contradict each other; optimal. */
