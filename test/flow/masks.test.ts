@@ -406,6 +406,8 @@ void f(gfp_t gfp, gfp_t other, int order)
 	const int noio = !(gfp & __GFP_IO);
 	bool late;
 
+	if (order)
+		gfp &= ~__GFP_ZERO;
 	if (!waits)
 		goto out;
 	known("DIRECT_RECLAIM+ IO?", gfp);

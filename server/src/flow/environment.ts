@@ -108,6 +108,11 @@ export class Environment {
     this.tests.set(name, test);
   }
 
+  /** Tests of the value of a path, by the variable that holds the result. */
+  testsOf(path: string): (readonly [string, RememberedTest])[] {
+    return this.tests.size === 0 ? [] : [...this.tests].filter(([, test]) => test.path === path);
+  }
+
   testBehind(name: string): RememberedTest | undefined {
     return this.tests.get(name);
   }

@@ -1,6 +1,12 @@
 /** Values of expressions. */
 import { UNKNOWN } from '../gfp/maskValue';
-import type { BinaryExpression, ConditionalExpression, Expression, NameExpression } from '../syntax/ast';
+import type {
+  AssignExpression,
+  BinaryExpression,
+  ConditionalExpression,
+  Expression,
+  NameExpression,
+} from '../syntax/ast';
 import { castTo } from './cast';
 import type { Environment } from './environment';
 import { firstValue } from './firstValue';
@@ -73,7 +79,10 @@ function compute(expression: Expression, env: Environment, frame: Frame): Value 
         ? before
         : joinValues(before, engine.evaluate(expression.target, env.clone(), { ...frame, recorder: null }));
       const result = combine(expression.operator, left, right);
-      return engine.assign(expression.target, noted(result, expression, frame), env, frame);
+      const kept = testsKept(expression, right, env, frame);
+      const held = engine.assign(expression.target, noted(result, expression, frame), env, frame);
+      for (const [name, test] of kept) env.rememberTest(name, test);
+      return held;
     }
     case 'call':
       return engine.call(expression, env, frame);
@@ -103,6 +112,13 @@ function compute(expression: Expression, env: Environment, frame: Frame): Value 
     default:
       return unknownValue;
   }
+}
+
+/** Tests of a mask of which `gfp &= ~__GFP_X` leaves the bits that were tested alone. */
+function testsKept({ operator, target }: AssignExpression, { now }: Value, env: Environment, frame: Frame) {
+  const path = target.kind === 'name' ? pathOf(target, env, frame) : null;
+  const same = operator === '&' ? now.set : operator === '|' || operator === '^' ? now.clear : 0n;
+  return path === null ? [] : env.testsOf(path).filter(([name, { mask }]) => name !== path && (mask & ~same) === 0n);
 }
 
 function rememberIn(target: Expression, given: Expression, env: Environment, frame: Frame): void {
