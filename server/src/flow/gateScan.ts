@@ -64,7 +64,12 @@ function testsItself(code: CodeReader, def: DefId): boolean {
   if (answer === undefined) {
     const body = code.definitionText(def) ?? '';
     answer =
-      TEST.test(body) || testsLocalMask(body) || testsMaskMacro(code, body) || usesTestingMacro(code, def, known);
+      TEST.test(body) ||
+      REST.test(body) ||
+      testsLocalMask(body) ||
+      testsMaskMacro(code, body) ||
+      handsFlagsToTest(code, def, body) ||
+      usesTestingMacro(code, def, known);
     known.set(def, answer);
   }
   return answer;
@@ -83,6 +88,19 @@ function usesTestingMacro(code: CodeReader, def: DefId, known: Map<DefId, boolea
     }
     return answer;
   });
+}
+
+/** `if (gfp & ~GFP_SUPPORTED)`: elsewhere it clears flags. */
+const REST = /\b(?:if|while)\s*\([^;{]*[^&]&\s*~\(*_{0,3}\w*GFP_/;
+
+/** `gfp_has_flags(gfp, __GFP_IO | __GFP_FS)`: flags for a function that tests one of its masks by the other. */
+function handsFlagsToTest(code: CodeReader, def: DefId, body: string): boolean {
+  for (const [, name] of body.matchAll(/\b(\w*gfp\w*)\s*\([^;{}]*\b_{0,3}GFP_/g)) {
+    const [callee] = code.names.definitions(name!, code.index.defFile(def));
+    if (callee === undefined || callee === def || code.index.defKind(callee) !== 'function') continue;
+    if (/\bgfp_t\b[^;{]*\bgfp_t\b[^{]*\{[^&]*\w\s*&\s*\w/.test(code.definitionText(callee) ?? '')) return true;
+  }
+  return false;
 }
 
 /** `gfp & ~(reclaim_mask | action_mask)`, with local masks that are made of flags. */
