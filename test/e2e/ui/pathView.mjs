@@ -9,6 +9,7 @@ import {
   listInput,
   openFile,
   pathRow,
+  reloadWindow,
   seen,
 } from './workbench.mjs';
 
@@ -97,8 +98,7 @@ export const pathScenarios = [
     async ({ page, shot }) => {
       await command(page, 'GFP Lens: Pin Path');
       await pathRow(page, question).locator('.codicon-pinned').first().waitFor({ state: 'attached' });
-      await page.reload();
-      await page.locator('.monaco-workbench').waitFor();
+      await reloadWindow(page);
       await page.locator('.activitybar .action-item a[aria-label="GFP Lens"]').waitFor();
       const pinned = pathRow(page, 'kmem_alloc → shrink_page_list');
       if (!(await seen(pinned, 5_000))) {

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { chosenRow, command, cursorAt, cursorIn, listInput, openFile } from './workbench.mjs';
+import { chosenRow, command, cursorAt, cursorIn, listInput, openFile, reloadWindow } from './workbench.mjs';
 
 /** By the name that the palette shows and the one of its screenshots. */
 const themes = [
@@ -109,8 +109,7 @@ export const pictureScenarios = [
   [
     'the picture comes back after the window was reloaded',
     async ({ page, shot }) => {
-      await page.reload();
-      await page.locator('.monaco-workbench').waitFor();
+      await reloadWindow(page);
       await page.locator('.tab', { hasText: 'super_cache_scan' }).click();
       await box(page, 'super_cache_scan').waitFor();
       await shot('picture-reloaded');

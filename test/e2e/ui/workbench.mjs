@@ -23,6 +23,14 @@ export async function command(page, title) {
   await page.keyboard.press('Enter');
 }
 
+/** Reloads as a person does: the editor writes down what it keeps before it goes. A page that is just loaded anew may lose the last seconds. */
+export async function reloadWindow(page) {
+  const loaded = page.waitForEvent('load');
+  await command(page, 'Developer: Reload Window');
+  await loaded;
+  await page.locator('.monaco-workbench').waitFor();
+}
+
 /** Opens the walkthrough of the extension. */
 export async function openWalkthrough(page) {
   const title = 'Follow an allocation to reclaim';
