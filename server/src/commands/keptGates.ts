@@ -3,7 +3,7 @@
  * long as the snapshot, the flags and this program are what they were; else they are found again.
  */
 import { createHash } from 'node:crypto';
-import { readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import { readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import type { Vocabulary } from '../gfp/vocabulary';
 import type { DefId } from '../index/kernelIndex';
 import type { OpenReport } from '../index/openTree';
@@ -75,5 +75,6 @@ function writeKept(path: string, kept: KeptFile): void {
     renameSync(temporary, path);
   } catch {
     // The next question finds them again.
+    rmSync(temporary, { force: true });
   }
 }

@@ -1,8 +1,11 @@
 /** Variables of the tree that have one value for the whole life of a running system. */
-import type { Vocabulary } from '../gfp/vocabulary';
+import type { DefId } from '../index/kernelIndex';
+import type { CodeReader } from '../syntax/codeReader';
+import { answersPer } from './answersPer';
+import type { Frame } from './frame';
 
 /**
- * Name, the names of which its value is made, and why it is assumed. Learned from the tree this would be: every place that
+ * Name, the names of which its value is made (none: all flags), and why it is assumed. Learned from the tree this would be: every place that
  * writes it, and when that place runs.
  */
 const ASSUMED: readonly { readonly variable: string; readonly value: readonly string[]; readonly why: string }[] = [
@@ -13,10 +16,22 @@ const ASSUMED: readonly { readonly variable: string; readonly value: readonly st
   },
 ];
 
-/** The assumed mask of a variable; null where nothing is assumed. An empty list stands for all flags. */
-export function assumedMask(variable: string, vocabulary: Vocabulary): bigint | null {
+/**
+ * The assumed mask of a variable; null where nothing is assumed: in a function that writes it, or tests what is in it, it is the
+ * question.
+ */
+export function assumedMask(variable: string, { engine, calling }: Frame): bigint | null {
   const assumed = ASSUMED.find((one) => one.variable === variable);
-  if (assumed === undefined) return null;
+  const reading = calling.at(-1);
+  if (assumed === undefined || (reading !== undefined && isAsked(variable, reading, engine.code))) return null;
   if (assumed.value.length === 0) return 0xffffffffffffffffn;
-  return assumed.value.reduce((mask, name) => mask | (vocabulary.values.get(name) ?? 0n), 0n);
+  return assumed.value.reduce((mask, name) => mask | (engine.vocabulary.values.get(name) ?? 0n), 0n);
+}
+
+const asked = answersPer<string, boolean>();
+
+function isAsked(variable: string, def: DefId, code: CodeReader): boolean {
+  return asked(code, `${def} ${variable}`, () =>
+    new RegExp(`\\b${variable}\\s*(?:[|&^]?=|&\\s*[(~]*_*GFP_)`).test(code.definitionText(def) ?? ''),
+  );
 }

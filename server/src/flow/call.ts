@@ -13,7 +13,7 @@ import { expandMacro } from './macroCall';
 import { pathOf, rootOf } from './paths';
 import { bareType, isMaskType, typeOf } from './types';
 import { isTelling, joinValues, outsideMask, unknownValue, type Value } from './value';
-import { visitExpression } from './walk';
+import { assigns, visitExpression } from './walk';
 
 /** More definitions than this of one name are not all looked into. */
 const MOST_CANDIDATES = 4;
@@ -105,14 +105,13 @@ function isLiteral(expression: Expression, frame: Frame): boolean {
   return expression.kind === 'number';
 }
 
-/** True where evaluating an expression changes a variable. */
+/** True where evaluating an expression may change a variable: by itself, in what it calls, or through the address that it takes. */
 function changes(expression: Expression): boolean {
+  if (assigns(expression)) return true;
   let isChanging = false;
   visitExpression(expression, {
     expression: (one) => {
-      if (one.kind === 'assign' || one.kind === 'statements' || one.kind === 'call') isChanging = true;
-      if (one.kind === 'unary' && (one.operator === '++' || one.operator === '--' || one.operator === '&'))
-        isChanging = true;
+      if (one.kind === 'call' || (one.kind === 'unary' && one.operator === '&')) isChanging = true;
     },
   });
   return isChanging;

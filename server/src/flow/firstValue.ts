@@ -24,7 +24,7 @@ export function firstValue(path: string, env: Environment, frame: Frame): Value 
   const at = frame.parameters.get(root);
   if (at === undefined) {
     const isLocal = frame.types.has(root);
-    const assumed = isLocal || isWritten ? null : assumedMask(path, frame.engine.vocabulary);
+    const assumed = isLocal || isWritten ? null : assumedMask(path, frame);
     if (assumed !== null) return outsideMask(constant(assumed), []);
     return outsideMask(
       UNKNOWN,

@@ -3,6 +3,7 @@ import { constant, ofBits } from '../gfp/maskValue';
 import type { DefId } from '../index/kernelIndex';
 import type { FunctionSyntax, Parameter } from '../syntax/ast';
 import { containerType, fieldOf, isExposed, spreadWrite, writtenField } from './aliases';
+import { answersPer } from './answersPer';
 import { castTo } from './cast';
 import { spoil } from './clobber';
 import { lose } from './declare';
@@ -157,18 +158,11 @@ function kindOf(def: DefId, args: readonly Argument[], env: Environment, frame: 
   return hasMask ? 'verdict' : null;
 }
 
-const naming = new WeakMap<object, Map<DefId, boolean>>();
+const naming = answersPer<DefId, boolean>();
 
 /** True for a function whose text names the type of masks. */
 function namesMasks(def: DefId, { engine: { code } }: Frame): boolean {
-  const known = naming.get(code) ?? new Map<DefId, boolean>();
-  naming.set(code, known);
-  let answer = known.get(def);
-  if (answer === undefined) {
-    answer = /\bgfp_t\b/.test(code.definitionText(def) ?? '');
-    known.set(def, answer);
-  }
-  return answer;
+  return naming(code, def, () => /\bgfp_t\b/.test(code.definitionText(def) ?? ''));
 }
 
 function carriesMask({ value, expression, frame: own }: Argument, env: Environment): boolean {
@@ -179,23 +173,12 @@ function carriesMask({ value, expression, frame: own }: Argument, env: Environme
   return false;
 }
 
-/** Task flags are what a scope is made of; a short function that touches them, or calls those that do, is followed. */
-const scopes = new WeakMap<object, Map<DefId, boolean>>();
+const SCOPE = /\bcurrent->flags\s*[|&]?=[^=]|\bmemalloc_\w+_(?:save|restore)\s*\(/;
+const scopes = answersPer<DefId, boolean>();
 
-function opensScope(def: DefId, frame: Frame): boolean {
-  const { code } = frame.engine;
-  let known = scopes.get(code);
-  if (known === undefined) {
-    known = new Map();
-    scopes.set(code, known);
-  }
-  let answer = known.get(def);
-  if (answer === undefined) {
-    const body = code.definitionText(def) ?? '';
-    answer = /\bcurrent->flags\s*[|&]?=[^=]|\bmemalloc_\w+_(?:save|restore)\s*\(/.test(body);
-    known.set(def, answer);
-  }
-  return answer;
+/** Task flags are what a scope is made of; a short function that touches them, or calls those that do, is followed. */
+function opensScope(def: DefId, { engine: { code } }: Frame): boolean {
+  return scopes(code, def, () => SCOPE.test(code.definitionText(def) ?? ''));
 }
 
 /** Values of parameters, and of the fields below those that point to something. */
@@ -276,7 +259,7 @@ export function frameOf(def: DefId, syntax: FunctionSyntax, entry: Entry, frame:
 
 function cached(def: DefId, entry: Entry, inside: Frame, syntax: FunctionSyntax): RunResult | null {
   // What fields hold is asked for along paths alone.
-  const key = `${inside.engine.fieldMask === null ? '' : 'fields '}${keyOf(def, entry)}`;
+  const key = `${inside.engine.fieldMask === null ? '' : 'fields '}${entryKey(def, entry)}`;
   const { summaries } = inside.engine;
   const known = summaries.get(key);
   if (known !== undefined && known.syntax === syntax) {
@@ -291,13 +274,13 @@ function cached(def: DefId, entry: Entry, inside: Frame, syntax: FunctionSyntax)
 }
 
 /** Equal for two ways of entering a function of which the same is known. */
-export function keyOf(def: DefId, { parameters, paths, asked, askedFor }: Entry): string {
+export function entryKey(def: DefId, { parameters, paths, asked, askedFor }: Entry): string {
   const words = [String(def)];
   const add = (name: string, { now, ifSet, ifClear, isMask, deps, undecided }: Value): void => {
     if (now.isNothing && !isMask && deps === 0n) return;
     words.push(
       name,
-      [now.set, now.clear, ifSet.set, ifSet.clear, ifClear.set, ifClear.clear, deps, undecided].join('.'),
+      [isMask, now.set, now.clear, ifSet.set, ifSet.clear, ifClear.set, ifClear.clear, deps, undecided].join('.'),
     );
   };
   for (const [name, value] of parameters) add(name, value);

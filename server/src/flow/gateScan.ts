@@ -1,9 +1,9 @@
 /** Gates of many functions: only those are read that can hold one. */
 import { definitionsNaming, functionsNaming } from '../index/gfpTokens';
 import type { DefId, FileId, KernelIndex } from '../index/kernelIndex';
-import type { CodeReader } from '../syntax/codeReader';
 import type { Engine, Entry } from './frame';
 import { type FunctionGates, gatesOf } from './functionGates';
+import { calleesOf, testsMask } from './testsMask';
 import { isVerdictType } from './types';
 
 /** Longer functions are no predicates: `functionCall.ts` does not look into them. */
@@ -11,20 +11,11 @@ const LONGEST_PREDICATE = 45;
 /** A predicate of a predicate of a predicate is as far as it goes. */
 const ROUNDS = 3;
 
-/**
- * A mask that is tested, rather than set, cleared or handed on: `x & __GFP_FS`, `(__GFP_IO | __GFP_FS) & x`, `x == GFP_ATOMIC`. What it
- * lets through is interpreted; what it leaves out is not looked at.
- */
-const TEST =
-  /(?<![&=])&(?![&=])\s*\(*\s*(?!~)\(*_{0,3}\w*GFP_|GFP_\w*\s*\)*\s*(?:\)\s*)?&(?![&=])|[=!]=\s*\(*\s*_{0,3}GFP_|GFP_\w*\s*\)*\s*[=!]=|\bcase\s+\(*_{0,3}\w*GFP_/;
-
 export interface GateQuestion {
   /** Only functions of files below these folders, or of these files; empty: the whole tree. */
   readonly under: readonly string[];
   readonly entry?: Entry;
 }
-
-const tested = new WeakMap<CodeReader, Map<DefId, boolean>>();
 
 /** The functions of one file that may hold a gate, in the order of lines. Only the file, and what its functions call, is looked at. */
 export function functionsWithGates(engine: Engine, file: FileId): DefId[] {
@@ -40,7 +31,7 @@ export function functionsWithGates(engine: Engine, file: FileId): DefId[] {
 export function mayHoldGate(engine: Engine, function_: DefId, asked = new Map<string, boolean>()): boolean {
   const { index } = engine.code;
   const mayHold = (def: DefId, rounds: number): boolean => {
-    if (testsItself(engine.code, def)) return true;
+    if (testsMask(engine.code, def)) return true;
     if (rounds === 0) return false;
     const key = `${def} ${rounds}`;
     const known = asked.get(key);
@@ -54,111 +45,6 @@ export function mayHoldGate(engine: Engine, function_: DefId, asked = new Map<st
     return found;
   };
   return mayHold(function_, ROUNDS);
-}
-
-/** True where the text of a function, or of a macro that it uses, tests a mask. */
-function testsItself(code: CodeReader, def: DefId): boolean {
-  const known = tested.get(code) ?? new Map<DefId, boolean>();
-  tested.set(code, known);
-  let answer = known.get(def);
-  if (answer === undefined) {
-    const body = code.definitionText(def) ?? '';
-    answer =
-      TEST.test(body) ||
-      REST.test(body) ||
-      testsLocalMask(body) ||
-      testsMaskMacro(code, body) ||
-      handsFlagsToTest(code, def, body) ||
-      usesTestingMacro(code, def, known);
-    known.set(def, answer);
-  }
-  return answer;
-}
-
-/** `#define can_sleep(gfp) ((gfp) & __GFP_DIRECT_RECLAIM)` */
-function usesTestingMacro(code: CodeReader, def: DefId, known: Map<DefId, boolean>): boolean {
-  const { index } = code;
-  if (index.defKind(def) !== 'function') return false;
-  return calleesOf(index, def).some((callee) => {
-    if (index.defKind(callee) !== 'macro' || /^_*GFP_/.test(index.defName(callee))) return false;
-    let answer = known.get(callee);
-    if (answer === undefined) {
-      answer = TEST.test(code.definitionText(callee) ?? '');
-      known.set(callee, answer);
-    }
-    return answer;
-  });
-}
-
-/** `if (gfp & ~GFP_SUPPORTED)`: elsewhere it clears flags. */
-const REST = /\b(?:if|while)\s*\([^;{]*[^&]&\s*~\(*_{0,3}\w*GFP_/;
-
-/** `gfp_has_flags(gfp, __GFP_IO | __GFP_FS)`: flags for a function that tests one of its masks by the other. */
-function handsFlagsToTest(code: CodeReader, def: DefId, body: string): boolean {
-  for (const [, name] of body.matchAll(/\b(\w*gfp\w*)\s*\([^;{}]*\b_{0,3}GFP_/g)) {
-    const [callee] = code.names.definitions(name!, code.index.defFile(def));
-    if (callee === undefined || callee === def || code.index.defKind(callee) !== 'function') continue;
-    if (/\bgfp_t\b[^;{]*\bgfp_t\b[^{]*\{[^&]*\w\s*&\s*\w/.test(code.definitionText(callee) ?? '')) return true;
-  }
-  return false;
-}
-
-/** `gfp & ~(reclaim_mask | action_mask)`, with local masks that are made of flags. */
-function testsLocalMask(body: string): boolean {
-  for (const [, name] of body.matchAll(/\bgfp_t\s+(\w+)\s*=[^;]*GFP_/g))
-    if (
-      new RegExp(`(?<![&=])&(?![&=])[\\s(~]*(?:\\w+\\s*\\|\\s*)*${name}\\b|\\b${name}\\s*\\)*\\s*&(?![&=])`).test(body)
-    )
-      return true;
-  return false;
-}
-
-/** `flags & KMALLOC_NOT_NORMAL_BITS`: a constant in capitals. */
-const CAPITALS = /(?:flags|gfp\w*|mask)\s*&\s*\(*([A-Z][A-Z0-9_]+)\b/g;
-
-function testsMaskMacro(code: CodeReader, body: string): boolean {
-  for (const [, name] of body.matchAll(CAPITALS)) if (isMadeOfFlags(code, name!, 0)) return true;
-  return false;
-}
-
-const madeOfFlags = new WeakMap<CodeReader, Map<string, boolean>>();
-
-/** True for a name that some macro of the tree gives to flags, or to such a name. */
-function isMadeOfFlags(code: CodeReader, name: string, depth: number): boolean {
-  const known = madeOfFlags.get(code) ?? new Map<string, boolean>();
-  madeOfFlags.set(code, known);
-  let answer = known.get(name);
-  if (answer === undefined) {
-    known.set(name, false);
-    const { index } = code;
-    const id = index.nameId(name);
-    const macros =
-      id === undefined ? [] : Array.from(index.defsOfName(id)).filter((def) => index.defKind(def) === 'macro');
-    answer = macros.slice(0, MOST_MACROS).some((def) => {
-      const [, ...words] = (code.definitionText(def) ?? '').match(/\b[A-Z_]\w*/g) ?? [];
-      return words.some(
-        (word) => NAME.test(word) || (depth < 2 && word !== name && isMadeOfFlags(code, word, depth + 1)),
-      );
-    });
-    known.set(name, answer);
-  }
-  return answer;
-}
-
-/** Macros of one name that are looked at. */
-const MOST_MACROS = 8;
-
-const NAME = /\b_{0,3}GFP_[A-Z]/;
-
-function calleesOf(index: KernelIndex, def: DefId): DefId[] {
-  const { from, to } = index.callsOf(def);
-  const callees = new Set<DefId>();
-  for (let call = from; call < to; call++) {
-    if (!index.isCall(call) || index.callSlot(call) !== undefined) continue;
-    const targets = index.targets(call);
-    for (let i = 0; i < targets.length; i++) callees.add(targets[i]!);
-  }
-  return [...callees];
 }
 
 /** Told of each function that has gates, in no order. @returns how many functions were interpreted */
@@ -233,7 +119,7 @@ function testingFunctions(engine: Engine, isUnder: (file: FileId) => boolean): D
   return [...naming]
     .filter((def) => isUnder(index.defFile(def)) || isPredicate(engine, def))
     .sort((a, b) => a - b)
-    .filter((def) => testsItself(code, def));
+    .filter((def) => testsMask(code, def));
 }
 
 function callersOf(index: KernelIndex, def: DefId): Set<DefId> {

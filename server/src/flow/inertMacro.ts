@@ -4,6 +4,7 @@
  */
 import type { DefId, FileId } from '../index/kernelIndex';
 import type { CodeReader } from '../syntax/codeReader';
+import { answersPer } from './answersPer';
 import { textMacro } from './macroText';
 
 export interface Inert {
@@ -13,8 +14,6 @@ export interface Inert {
   readonly hasStatements: boolean;
 }
 
-const answers = new WeakMap<CodeReader, Map<DefId, Inert | null>>();
-
 /** Macros in macros that are looked into. */
 const MAX_DEPTH = 12;
 
@@ -22,27 +21,12 @@ const MAX_DEPTH = 12;
  * What is known of a macro that writes nothing but its own variables, calls no function, reads no field and names no gfp flag, and of
  * which the same holds for all macros in it; null for any other.
  */
-export function inertMacro(code: CodeReader, def: DefId): Inert | null {
-  let known = answers.get(code);
-  if (known === undefined) {
-    known = new Map();
-    answers.set(code, known);
-  }
-  return inert(code, def, known, 0);
+export function inertMacro(code: CodeReader, def: DefId, depth = 0): Inert | null {
+  return depth > MAX_DEPTH ? null : answers(code, def, () => read(code, def, depth));
 }
 
-function inert(code: CodeReader, def: DefId, known: Map<DefId, Inert | null>, depth: number): Inert | null {
-  const answer = known.get(def);
-  if (answer !== undefined) return answer;
-  if (depth > MAX_DEPTH) return null;
-  // A macro in itself is not expanded again.
-  known.set(def, NOTHING);
-  const found = read(code, def, known, depth);
-  known.set(def, found);
-  return found;
-}
-
-const NOTHING: Inert = { takesAddress: false, hasStatements: false };
+/** A macro in itself is not expanded again. */
+const answers = answersPer<DefId, Inert | null>({ answer: { takesAddress: false, hasStatements: false } });
 const TOKEN =
   /[A-Za-z_]\w*|"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|\d[\w.]*|->|\+\+|--|<<=?|>>=?|[=!<>+\-*/%&|^]=|&&|\|\||##|\S/g;
 const WRITES = new Set(['++', '--', '+=', '-=', '*=', '/=', '%=', '&=', '|=', '^=', '<<=', '>>=', '->', '.']);
@@ -78,7 +62,7 @@ const ATTRIBUTE = /^__\w+__$/;
 /** Of a function that is only declared for the compiler to refuse the code. */
 const REFUSED = /\b__compiletime_error\b|\b__attribute__\s*\(\(\s*error\b/;
 
-function read(code: CodeReader, def: DefId, known: Map<DefId, Inert | null>, depth: number): Inert | null {
+function read(code: CodeReader, def: DefId, depth: number): Inert | null {
   const { index } = code;
   const source = code.definitionText(def);
   const macro = source === null ? null : textMacro(source.replace(/\\\r?\n/g, ' '));
@@ -101,7 +85,7 @@ function read(code: CodeReader, def: DefId, known: Map<DefId, Inert | null>, dep
     const inner = macrosOf(code, token, file);
     if (inner !== null)
       for (const one of inner) {
-        const part = inert(code, one, known, depth + 1);
+        const part = inertMacro(code, one, depth + 1);
         if (part === null) return null;
         found.takesAddress ||= part.takesAddress;
         found.hasStatements ||= part.hasStatements;

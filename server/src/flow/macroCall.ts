@@ -65,15 +65,8 @@ export function named(expression: NameExpression, env: Environment, frame: Frame
     return typeof constantOfTree === 'bigint' ? constantValue(constantOfTree) : unknownValue;
   }
   const note = { file: frame.textFile, at: start, what: `${name}: a variable of the tree` };
-  const assumed = isAsked(name, frame) ? null : assumedMask(name, frame.engine.vocabulary);
+  const assumed = assumedMask(name, frame);
   return outsideMask(assumed === null ? UNKNOWN : constant(assumed), [note]);
-}
-
-/** True in a function that writes the variable, or tests what is in it: there it is the question. */
-function isAsked(name: string, frame: Frame): boolean {
-  const [function_] = frame.calling;
-  const body = function_ === undefined ? '' : (frame.engine.code.definitionText(function_) ?? '');
-  return new RegExp(`\\b${name}\\s*(?:[|&^]?=|&\\s*[(~]*_*GFP_)`).test(body);
 }
 
 /** The frame in which a macro's body is read. */

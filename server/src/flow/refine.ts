@@ -7,6 +7,7 @@ import type { Frame } from './frame';
 import { pathOf } from './paths';
 import { integerType, isBoolType, isMaskType } from './types';
 import { truthOf, type Value } from './value';
+import { assigns } from './walk';
 
 /** `env` with what the outcome tells about variables; null where it contradicts what is known. */
 export function refined(expression: Expression, holds: boolean, env: Environment, frame: Frame): Environment | null {
@@ -60,7 +61,7 @@ function refineBinary(
   const { operator } = expression;
   if (operator === '&&' || operator === '||') {
     // Each operand is known where all of them must be so.
-    if (holds !== (operator === '&&')) return env;
+    if (holds !== (operator === '&&') || assigns(expression)) return env;
     const first = refined(expression.left, holds, env, frame);
     return first === null ? null : refined(expression.right, holds, first, frame);
   }

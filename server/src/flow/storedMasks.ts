@@ -13,17 +13,17 @@ const EVERY = 0xffffffffffffffffn;
  * lies there too, as it does for the fields of allocators (`s->allocflags` in mm/). Bits are known to be clear, never to be set.
  */
 export function storedMasks(engine: Engine): FieldMask {
-  let answer = answers.get(engine);
+  let answer = fieldMasks.get(engine);
   if (answer === undefined) {
     answer = lookedUp(engine);
-    answers.set(engine, answer);
+    fieldMasks.set(engine, answer);
   }
   return answer;
 }
 
 type FieldMask = NonNullable<Engine['fieldMask']>;
 
-const answers = new WeakMap<Engine, FieldMask>();
+const fieldMasks = new WeakMap<Engine, FieldMask>();
 
 function lookedUp(engine: Engine): FieldMask {
   const known = new Map<string, KnownBits | null>();

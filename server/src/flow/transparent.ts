@@ -4,6 +4,7 @@
  */
 import type { DefId } from '../index/kernelIndex';
 import type { Block, CallExpression, Expression } from '../syntax/ast';
+import { answersPer } from './answersPer';
 import type { Frame } from './frame';
 import { visitStatement } from './walk';
 
@@ -18,23 +19,16 @@ export function transparentOperand(call: CallExpression, frame: Frame): Expressi
   return at === null ? null : (args[at] ?? null);
 }
 
-const known = new WeakMap<object, Map<DefId, number | null>>();
+const known = answersPer<DefId, number | null>({ answer: null });
 
 /** Position of the argument that a macro's truth is; null where it is none such. */
 function decidingArgument(name: string, frame: Frame, depth: number): number | null {
   if (name === '__builtin_expect') return 0;
   if (depth > MAX_DEPTH || frame.types.has(name)) return null;
   const { code } = frame.engine;
-  const answers = known.get(code) ?? new Map<DefId, number | null>();
-  known.set(code, answers);
   for (const def of code.names.definitions(name, frame.file)) {
     if (code.index.defKind(def) !== 'macro') return null;
-    let at = answers.get(def);
-    if (at === undefined) {
-      answers.set(def, null);
-      at = readMacro(def, frame, depth);
-      answers.set(def, at);
-    }
+    const at = known(code, def, () => readMacro(def, frame, depth));
     if (at !== null) return at;
   }
   return null;

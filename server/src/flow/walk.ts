@@ -92,3 +92,15 @@ export function visitExpression(expression: Expression, visitor: Visitor): void 
   for (const operand of operandsOf(expression)) visitExpression(operand, visitor);
   if (expression.kind === 'statements') visitStatement(expression.body, visitor);
 }
+
+/** True where evaluating an expression writes something by itself, calls apart. */
+export function assigns(expression: Expression): boolean {
+  let isAssigning = false;
+  visitExpression(expression, {
+    expression: (one) => {
+      if (one.kind === 'assign' || one.kind === 'statements') isAssigning = true;
+      if (one.kind === 'unary' && (one.operator === '++' || one.operator === '--')) isAssigning = true;
+    },
+  });
+  return isAssigning;
+}

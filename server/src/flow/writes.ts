@@ -1,30 +1,19 @@
 /** What the text of a function says that it may write. */
 import type { DefId } from '../index/kernelIndex';
+import { answersPer } from './answersPer';
 import type { Frame } from './frame';
 
 /** How deep the callees of a callee are looked into for a write. */
 const MAX_DEPTH = 3;
 const MOST_FUNCTIONS = 60;
 
-const answers = new WeakMap<object, Map<string, boolean>>();
+const answers = answersPer<string, boolean>({ answer: false });
 
 /** True where the function, or one that it calls, writes a field of that name, or where that is not known. */
 export function mayWrite(def: DefId, field: string, frame: Frame, depth = MAX_DEPTH): boolean {
   // What is behind a pointer to a plain value.
   if (!/^\w+$/.test(field)) return true;
-  const { code } = frame.engine;
-  let known = answers.get(code);
-  if (known === undefined) {
-    known = new Map();
-    answers.set(code, known);
-  }
-  const key = `${def} ${field} ${depth}`;
-  let answer = known.get(key);
-  if (answer === undefined) {
-    answer = searchWrites(def, field, frame, depth);
-    known.set(key, answer);
-  }
-  return answer;
+  return answers(frame.engine.code, `${def} ${field} ${depth}`, () => searchWrites(def, field, frame, depth));
 }
 
 function searchWrites(def: DefId, field: string, frame: Frame, deepest: number): boolean {
@@ -61,21 +50,8 @@ const MAX_HANDED_ON = 3;
  * `void *`.
  */
 export function mayWriteWhole(def: DefId, at: number, frame: Frame, depth = 0): boolean {
-  const { code } = frame.engine;
-  let known = answers.get(code);
-  if (known === undefined) {
-    known = new Map();
-    answers.set(code, known);
-  }
-  const key = `${def} #${at}`;
-  let answer = known.get(key);
-  if (answer === undefined) {
-    // A circle of functions that hand it on writes nothing by that.
-    known.set(key, false);
-    answer = searchWholeWrites(def, at, frame, depth);
-    known.set(key, answer);
-  }
-  return answer;
+  // A circle of functions that hand it on writes nothing by that.
+  return answers(frame.engine.code, `${def} #${at}`, () => searchWholeWrites(def, at, frame, depth));
 }
 
 function searchWholeWrites(def: DefId, at: number, frame: Frame, depth: number): boolean {

@@ -2,7 +2,7 @@
 import { analyze } from '../flow/analysis';
 import { type Arrival, entryOfCall, type ReachedCall } from '../flow/callSite';
 import type { Engine, Entry } from '../flow/frame';
-import { keyOf } from '../flow/functionCall';
+import { entryKey } from '../flow/functionCall';
 import { type Gate, gatesOf } from '../flow/functionGates';
 import { mayHoldGate } from '../flow/gateScan';
 import type { DefId } from '../index/kernelIndex';
@@ -21,7 +21,7 @@ export type KnownEnds = Map<string, EndGates>;
 
 export function endGates(engine: Engine, def: DefId, arrival: Arrival, known: KnownEnds = new Map()): EndGates {
   if (arrival.kind === 'macro') return { gates: [], turnsAway: null };
-  const key = keyOf(def, arrival.entry);
+  const key = entryKey(def, arrival.entry);
   const found = known.get(key) ?? lookAtEnd(engine, def, arrival.entry);
   known.set(key, found);
   return found;

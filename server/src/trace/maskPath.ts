@@ -2,7 +2,7 @@
 import { type Arrival, type CallPlace, entryOfCall, type ReachedCall, type SeenFunction, see } from '../flow/callSite';
 import { Environment } from '../flow/environment';
 import { type Condition, type Engine, type Entry, NO_ENTRY } from '../flow/frame';
-import { keyOf } from '../flow/functionCall';
+import { entryKey } from '../flow/functionCall';
 import type { Gate } from '../flow/functionGates';
 import { guardsOf } from '../flow/guards';
 import type { Outcome } from '../flow/outcome';
@@ -63,7 +63,7 @@ export function* followMask(
       continue;
     }
     way += `${def} ${call} ${next.def},`;
-    const key = arrival.kind === 'macro' ? way : `${call} ${next.def} ${isAnswered} ${keyOf(def, arrival.entry)}`;
+    const key = arrival.kind === 'macro' ? way : `${call} ${next.def} ${isAnswered} ${entryKey(def, arrival.entry)}`;
     let known = followed.get(key);
     if (known === undefined) {
       known = withFields(engine, () => followHop(engine, { def, call, next: next.def }, arrival, asked, isAnswered));
