@@ -46,6 +46,41 @@ void f(gfp_t gfp)
       ],
     ));
 
+  it('finds a function that hands out a flag on one way and says yes or no on others', () =>
+    check(
+      `
+extern int ready(int n);
+static inline bool wants_zero(gfp_t gfp, int n)
+{
+	if (ready(n))
+		return n > 1 ? true : false;
+	return gfp & __GFP_ZERO;
+}
+void f(gfp_t gfp, int n)
+{
+	if (wants_zero(gfp, n))
+		clear();
+}
+`,
+      [
+        'wants_zero: gfp & __GFP_ZERO [ZERO] direct, set: return true, clear: return false',
+        'f: wants_zero(gfp, n) [ZERO] predicate, set: clear(), clear: go on',
+      ],
+    ));
+
+  it('tells of each world what it does, also where both do the same', () =>
+    check(
+      `
+int f(gfp_t gfp)
+{
+	if ((gfp & (__GFP_IO | __GFP_FS)) == __GFP_IO)
+		return 1;
+	return 2;
+}
+`,
+      ['f: (gfp & (__GFP_IO | __GFP_FS)) == __GFP_IO [IO FS] direct, set: return 2, clear: return 2'],
+    ));
+
   it('finds a switch on some flags, with its cases and what is done for none of them', () =>
     check(
       `
@@ -149,6 +184,29 @@ void f(gfp_t gfp, int kind)
     ]);
     assert.deepEqual(new Set((await under('GFP_KERNEL')).map((line) => line.split(': ')[1])), new Set(['open']));
   });
+
+  it('says nothing where a flag that closes the way is missing, and something else decides', () =>
+    check(
+      `
+extern int in_interrupt(void);
+static inline bool reserves(gfp_t gfp)
+{
+	if (gfp & __GFP_NOMEMALLOC)
+		return false;
+	return in_interrupt();
+}
+void f(gfp_t gfp)
+{
+	if (reserves(gfp))
+		go();
+}
+`,
+      [
+        'reserves: gfp & __GFP_NOMEMALLOC [NOMEMALLOC] direct, closed',
+        'f: reserves(gfp) [NOMEMALLOC] predicate, unknown',
+      ],
+      'GFP_NOFS',
+    ));
 
   it('leaves open what the mask does not tell', () =>
     check(

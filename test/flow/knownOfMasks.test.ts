@@ -155,4 +155,14 @@ void allocate(void)
 	known("either", is_suspended());
 }
 `));
+
+  it('is not told by an operand that another one writes over', () =>
+    checkFlow(`
+#define taken(x, y) (((x) & __GFP_IO) && ((x) = (y)))
+void f(gfp_t gfp, gfp_t other)
+{
+	if (taken(gfp, other))
+		known("IO?", gfp);
+}
+`));
 });
