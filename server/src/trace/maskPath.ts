@@ -96,7 +96,7 @@ function followHop(
 ): FollowedHop {
   const mask = carriedMask(engine, def, arrival);
   const steps = stepsFrom(engine, def, arrival, sitesOf(engine, def, call, next), next);
-  const step = bestOf(engine, next, steps, asked);
+  const step = bestOf(engine, next, steps, asked?.set ?? mask?.now.set ?? 0n);
   const hop: MaskedHop = { def, call: step.site, mask, guards: step.guards, isReached: step.isReached, arrival };
   if (wasAnswered || step.arrival.kind !== 'function') return { hop, next: step.arrival, isAnswered: wasAnswered };
   const filled = answered(step.arrival.entry, asked!);
@@ -150,14 +150,13 @@ function sitesOf(engine: Engine, def: DefId, call: CallId, next: DefId): CallId[
 /** Call sites of one callee that are compared. */
 const MOST_SITES = 6;
 
-function bestOf(engine: Engine, next: DefId, steps: readonly Step[], asked: KnownBits | null): Step {
-  const wanted = asked?.set ?? engine.flagBits;
+/** @param wanted the flags of which most should get through; 0: not known, and then those that are certain to be taken away count */
+function bestOf(engine: Engine, next: DefId, steps: readonly Step[], wanted: bigint): Step {
   const rank = ({ isReached, arrival }: Step): number => {
     const mask = carriedMask(engine, next, arrival);
     if (mask === null) return isReached ? 0 : -100;
-    const lost = bitCount(wanted & mask.now.clear);
-    const kept = asked === null ? 0 : bitCount(wanted & mask.now.set);
-    return kept - lost - (isReached ? 0 : 100);
+    const lost = bitCount((wanted === 0n ? engine.flagBits : wanted) & mask.now.clear);
+    return bitCount(wanted & mask.now.set) - lost - (isReached ? 0 : 100);
   };
   let best = steps[0]!;
   let height = rank(best);
