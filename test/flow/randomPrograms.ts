@@ -10,6 +10,7 @@ struct box {
 	gfp_t gfp;
 	bool ok;
 	gfp_t other;
+	gfp_t *cell;
 };
 extern int choice(void);
 extern void change(gfp_t *mask);
@@ -55,6 +56,24 @@ static void store(gfp_t *to, gfp_t value)
 {
 	*to = value;
 }
+static void hand_on(gfp_t *to, gfp_t value)
+{
+	if (to && value)
+		store(to, value);
+}
+static void keep(struct box *b, gfp_t *to)
+{
+	b->cell = to;
+}
+static void write_kept(struct box *b, gfp_t value)
+{
+	if (b->cell)
+		*b->cell = value;
+}
+static gfp_t *same(gfp_t *to)
+{
+	return to;
+}
 static gfp_t other_box(struct box *b, struct box *o)
 {
 	b = o;
@@ -89,6 +108,7 @@ const flag: Texts = fc.constantFrom(...FLAGS);
 const masks: Texts = fc.constantFrom(
   'g0',
   'g1',
+  'g2',
   'gfp',
   's.gfp',
   's.other',
@@ -103,6 +123,8 @@ const numbers: Texts = fc.constantFrom('n', '0', '1', '2');
 const bools: Texts = fc.constantFrom('b0', 's.ok', 'in->ok', 'p->ok');
 const boxes: Texts = fc.constantFrom('&s', '&t', 'in', 'p');
 const cells: Texts = fc.constantFrom('&g0', '&g1', '&gfp', '&s.gfp', '&in->other', 'q');
+/** Arguments: `&g2` is nothing else. */
+const handed: Texts = fc.oneof(cells, fc.constant('&g2'));
 
 const join = (...parts: (Texts | string)[]): Texts =>
   fc
@@ -122,7 +144,7 @@ const expressions = fc.letrec<{ mask: string; test: string }>((tie) => ({
     join('(', tie('mask'), ' ?: ', tie('mask'), ')'),
     join('without_fs(', tie('mask'), ', ', tie('test'), ')'),
     join('take(', boxes, ', ', tie('mask'), ')'),
-    join('take_and_add(', cells, ')'),
+    join('take_and_add(', handed, ')'),
     join('other_box(', boxes, ', ', boxes, ')'),
     join('ping(', tie('mask'), ', ', numbers, ')'),
     join('EITHER_OF(', tie('mask'), ', ', tie('mask'), ')'),
@@ -163,10 +185,15 @@ const simple: Texts = fc.oneof(
   fc.constantFrom('n++;', 'n--;', 's = t;', 't = *in;', '*p = s;', '*in = *p;', 's = (struct box){};'),
   join('s = (struct box){ .gfp = ', mask, ' };'),
   join('t = (struct box){ ', mask, ', 1 };'),
-  join('change(', cells, ');'),
+  join('change(', handed, ');'),
+  join('hand_on(', handed, ', ', mask, ');'),
+  join('keep(', boxes, ', ', handed, ');'),
+  join('write_kept(', boxes, ', ', mask, ');'),
+  join('q = same(', handed, ');'),
+  join('*q = ', mask, ';'),
   join('fill(', boxes, ');'),
   join('adjust(', boxes, ');'),
-  join('store(', cells, ', ', mask, ');'),
+  join('store(', handed, ', ', mask, ');'),
   join('copy_box(', boxes, ', ', boxes, ');'),
   join('SET_BITS(', masks, ', ', mask, ');'),
   join(mask, ';'),
@@ -202,7 +229,7 @@ export const program: Texts = fc
   .map(([first, second, third, start]) => {
     const text = `void f(gfp_t gfp, struct box *in)
 {
-	gfp_t g0 = gfp, g1 = GFP_NOFS;
+	gfp_t g0 = gfp, g1 = GFP_NOFS, g2 = gfp | __GFP_ZERO;
 	struct box s = { .gfp = g1 }, t = { 0 };
 	struct box *p = &s;
 	gfp_t *q = &g0;

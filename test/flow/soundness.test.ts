@@ -32,6 +32,7 @@ function boxOf(gfp: bigint, ok: bigint, other: bigint): Struct {
     ['gfp', cell('gfp_t', gfp)],
     ['ok', cell('bool', ok)],
     ['other', cell('gfp_t', other)],
+    ['cell', cell('gfp_t *', 0n)],
   ]);
 }
 
@@ -48,6 +49,7 @@ function worldOf(tree: FlowTree, random: (below: number) => number, told: World[
             ['gfp', 'gfp_t'],
             ['ok', 'bool'],
             ['other', 'gfp_t'],
+            ['cell', 'gfp_t *'],
           ]
         : [],
     functionOf: (name) => {
@@ -70,7 +72,7 @@ function worldOf(tree: FlowTree, random: (below: number) => number, told: World[
         }
         case 'fill': {
           const box = (at.evaluate(args[0]!) as Cell).value as Struct;
-          for (const cell of box.values()) cell.value = stored(cell.type, mask());
+          for (const cell of box.values()) if (!cell.type.includes('*')) cell.value = stored(cell.type, mask());
           return 0n;
         }
         case 'SET_BITS': {

@@ -40,6 +40,7 @@ export function isOfTask(path: string): boolean {
 /** True where a pointer may lead to the place: also for a local whose address is taken. */
 export function isExposed(path: string, frame: Frame): boolean {
   if (isOfTask(path)) return false;
+  if (path.endsWith('->*') && frame.entry.alone.has(path.slice(0, -3))) return false;
   return isIndirect(path, frame) || frame.exposed.has(rootOf(path));
 }
 

@@ -5,7 +5,7 @@ import { Environment } from './environment';
 import { firstValue } from './firstValue';
 import type { FlowGraph } from './flowGraph';
 import { type Engine, type Entry, type Frame, NO_ENTRY, OutOfBudget, type Recorder } from './frame';
-import { prepare } from './functionCall';
+import { exposedAtFirst, prepare } from './functionCall';
 import { frameFor } from './outerFrame';
 
 /** Steps for one function; a step is an expression or a visit of a node. Some 100 ms. */
@@ -38,8 +38,9 @@ export function analyze(
   const { code } = engine;
   const syntax = code.functionSyntax(def);
   if (syntax === null) return null;
-  const { graph, exposed } = prepare(syntax);
-  const frame: Frame = { ...frameFor(engine, def, entry), exposed: new Set(exposed), recorder, explores };
+  const { graph } = prepare(syntax);
+  const outer = frameFor(engine, def, entry);
+  const frame: Frame = { ...outer, exposed: exposedAtFirst(syntax, outer), recorder, explores };
   engine.budget.left = steps;
   try {
     const env = Environment.empty();

@@ -8,11 +8,13 @@ import type { Environment } from './environment';
 import { firstValue } from './firstValue';
 import { type Argument, depsOf, type Frame, type Recorder, type Thunk, valueOfThunk } from './frame';
 import { callFunction, followEffects } from './functionCall';
+import { pointerUse } from './handedPointers';
 import { inertMacro } from './inertMacro';
+import { keep, leadsToMask } from './keptAddresses';
 import { expandMacro } from './macroCall';
 import { pathOf, rootOf } from './paths';
 import { bareType, isMaskType, typeOf } from './types';
-import { isTelling, joinValues, outsideMask, unknownValue, type Value } from './value';
+import { isTelling, joinValues, outsideMask, pointerTo, unknownValue, type Value } from './value';
 import { assigns, visitExpression } from './walk';
 
 /** More definitions than this of one name are not all looked into. */
@@ -31,11 +33,7 @@ export function call(expression: CallExpression, env: Environment, frame: Frame)
   if (first !== undefined && code.index.defKind(first) === 'macro') {
     // What the arguments are is told once; the macro may use them never, or several times.
     const quiet = { ...frame, recorder: withoutConditions(frame.recorder) };
-    const values = args.map((arg) =>
-      arg.frame.recorder === null
-        ? valueOfThunk(arg, env.clone())
-        : evaluated(arg, env.clone(), arg.frame === frame ? quiet : arg.frame),
-    );
+    const values = args.map((arg) => argumentOf(arg, env.clone(), arg.frame === frame ? quiet : arg.frame));
     if (isOfNoUse(first, args, values, env, frame)) {
       frame.recorder?.call?.(expression, values, env, frame);
       return unknownValue;
@@ -43,18 +41,19 @@ export function call(expression: CallExpression, env: Environment, frame: Frame)
     if (args.length > 1 && args.some((arg) => changes(arg.expression))) {
       // In which order the macro evaluates them is its own affair: each may see what the others did.
       const after = env.clone();
-      for (const arg of args) evaluated(arg, after, arg.frame === frame ? quiet : arg.frame);
+      for (const arg of args) argumentOf(arg, after, arg.frame === frame ? quiet : arg.frame);
     }
     frame.recorder?.call?.(expression, values, env, frame);
     return expandMacro(first, expression, args, env, frame) ?? unreadable(args, env, frame);
   }
-  const given: Argument[] = args.map((arg) => ({ ...arg, value: evaluated(arg, env, arg.frame) }));
+  const given: Argument[] = args.map((arg) => ({ ...arg, value: argumentOf(arg, env, arg.frame) }));
   frame.recorder?.call?.(
     expression,
     given.map(({ value }) => value),
     env,
     frame,
   );
+  exposeKept(defs, given, frame);
   if (defs.length === 0 || defs.length > MOST_CANDIDATES) {
     spoil(null, given, env, frame);
     return unknownValue;
@@ -67,6 +66,33 @@ export function call(expression: CallExpression, env: Environment, frame: Frame)
     env.become(env.join(other, (path, at) => firstValue(path, at, frame), false));
   }
   return result;
+}
+
+/** The value of an argument: as `evaluated`, but whether a pointer to a mask leads to it from now on is for the called function to say. */
+function argumentOf(arg: Thunk, env: Environment, at: Frame): Value {
+  const path = addressedMask(arg, env);
+  if (path !== null) return pointerTo(path);
+  return at.recorder === null && at === arg.frame ? valueOfThunk(arg, env) : evaluated(arg, env, at);
+}
+
+/** `&mask` as it is written, or as a macro's argument; null for all else. */
+function addressedMask({ expression, frame }: Thunk, env: Environment): string | null {
+  if (expression.kind === 'name') {
+    const outer = frame.macro?.args.get(expression.name);
+    return outer === undefined ? null : addressedMask(outer, env);
+  }
+  if (expression.kind !== 'unary' || expression.operator !== '&' || expression.operand.kind !== 'name') return null;
+  const path = pathOf(expression.operand, env, frame);
+  const type = path === null ? undefined : frame.types.get(path);
+  return type !== undefined && isMaskType(type, frame) ? path : null;
+}
+
+/** Pointers lead to a variable from now on where one of the functions keeps its address. */
+function exposeKept(defs: readonly DefId[], args: readonly Argument[], frame: Frame): void {
+  args.forEach((arg, at) => {
+    if (!leadsToMask(arg.expression, arg.value, arg.frame)) return;
+    if (defs.length === 0 || defs.some((def) => pointerUse(def, at, frame).isKept)) keep(arg.value, frame);
+  });
 }
 
 function called(def: DefId, args: readonly Argument[], env: Environment, frame: Frame): Value {
@@ -120,6 +146,7 @@ function changes(expression: Expression): boolean {
 /** A macro whose body says nothing: it may change whatever it is given. */
 function unreadable(args: readonly Thunk[], env: Environment, frame: Frame): Value {
   const given = args.map((arg) => ({ ...arg, value: evaluated(arg, env, { ...arg.frame, recorder: null }) }));
+  exposeKept([], given, frame);
   spoil(null, given, env, frame);
   for (const { expression, frame: own } of args) {
     if (expression.kind !== 'name' && expression.kind !== 'member') continue;
@@ -152,6 +179,7 @@ function unknownCallee(expression: CallExpression, args: readonly Thunk[], env: 
   if (given.some(({ value }) => value.isMask && depsOf(value, frame.engine.flagBits) === frame.engine.flagBits))
     frame.handsOn.yes = true;
   const stored = storedFunctions(expression.callee, frame);
+  exposeKept([], given, frame);
   if (stored === null) spoil(null, given, env, frame);
   else spoilByAny(stored, given, env, frame);
   return unknownValue;

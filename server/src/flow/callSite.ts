@@ -139,7 +139,7 @@ export function entryOfCall(engine: Engine, callee: DefId, { call, args, env, fr
   });
   const paired =
     given.length === args.length ? given : args.map((value): Argument => ({ expression: NOTHING, frame, value }));
-  return entryOf(syntax.parameters, paired, env, frame);
+  return entryOf(syntax, paired, env, frame);
 }
 
 const NOTHING: Expression = { kind: 'unknown', start: 0, end: 0 };

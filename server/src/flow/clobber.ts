@@ -6,6 +6,7 @@ import { lose } from './declare';
 import type { Environment, Writers } from './environment';
 import { isBelow } from './environment';
 import type { Argument, Frame } from './frame';
+import { pointerUse } from './handedPointers';
 import { fieldsOf } from './objectFields';
 import { pathOf, rootOf } from './paths';
 import { typeOfPath } from './pathTypes';
@@ -33,13 +34,17 @@ export function spoil(def: DefId | null, args: readonly Argument[], env: Environ
     const path = value.address ?? pathOf(expression, env, own);
     if (path === null) return;
     const isOf = value.address !== null;
-    if (isOf && isVariable(path, env, frame)) lose(path, env, frame);
+    if (isOf && isVariable(path, env, frame)) {
+      if (def !== null && !pointerUse(def, at, frame).isWritten) return;
+      lose(path, env, frame);
+    }
     const isThrough = !isOf && isPointer(typeOf(expression, own) ?? '');
     if (!isThrough && !isKnownBelow(path, env, frame) && !isExposed(path, frame)) return;
     const writer = def !== null && mayWriteWhole(def, at, frame) ? null : def;
     if (isKnownBelow(path, env, frame) || isExposed(path, frame)) spoilBelow(writer, path, isOf, env, frame);
     spoilAliases(writer, path, expression, isThrough, env, own);
   });
+  for (const path of frame.kept) lose(path, env, frame);
   for (const [path, value] of [...env.paths()]) {
     const root = rootOf(path);
     if (root === 'current' || frame.types.has(root) || frame.parameters.has(root)) continue;

@@ -6,6 +6,7 @@ import { castTo } from './cast';
 import type { Environment } from './environment';
 import { firstValue } from './firstValue';
 import type { Frame } from './frame';
+import { isPointerToMask, keep } from './keptAddresses';
 import { noted } from './notes';
 import { NO_ORIGINS } from './origins';
 import { pathOf } from './paths';
@@ -145,12 +146,19 @@ function store(path: string, value: Value, type: string | null, env: Environment
   const held = type === null ? value : castTo(type, value, frame);
   const isOwn = frame.macro === null && type !== null && !isMaskType(type, frame);
   const kept: Value = isOwn && dependsOnFlags(held) ? held.with({ via: 'derived' }) : held;
+  if (isKeptIn(path, type, kept, frame)) keep(kept, frame);
   env.forget(path);
   // A local of which nothing is known needs no place: that is what it is where it has none.
   if (kept.isMask || isTelling(kept) || kept.address !== null || !isPlainLocal(path, env, frame)) env.set(path, kept);
   if (type === null || isPointer(type) || !isPlain(type, frame)) redirect(path, env, frame);
   spreadWrite(path, kept, env, frame);
   return kept;
+}
+
+/** True where a pointer to a mask is stored elsewhere than in a variable of the function. */
+function isKeptIn(path: string, type: string | null, value: Value, frame: Frame): boolean {
+  if (frame.types.has(path)) return false;
+  return value.address !== null || (type !== null && frame.exposed.size > 0 && isPointerToMask(type, frame));
 }
 
 function isPlainLocal(path: string, env: Environment, frame: Frame): boolean {
@@ -199,6 +207,7 @@ function initialize(
   for (const [at, value, written] of given) {
     const type = typeOfPath(at, frame);
     const held = type === null ? value : castTo(type, value, frame);
+    if (isKeptIn(at, type, held, frame)) keep(held, frame);
     env.set(at, noted(held, written, frame));
     spreadWrite(at, held, env, frame);
   }

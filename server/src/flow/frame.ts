@@ -34,9 +34,17 @@ export interface Entry {
   readonly asked: KnownBits | null;
   /** The parameters that `asked` is for; null: all. */
   readonly askedFor: ReadonlySet<string> | null;
+  /** Parameters that lead, all the while, to a variable of the caller that no other pointer leads to. */
+  readonly alone: ReadonlySet<string>;
 }
 
-export const NO_ENTRY: Entry = { parameters: new Map(), paths: new Map(), asked: null, askedFor: null };
+export const NO_ENTRY: Entry = {
+  parameters: new Map(),
+  paths: new Map(),
+  asked: null,
+  askedFor: null,
+  alone: new Set(),
+};
 
 /** Told what is found; calls come in source order within a statement, and only from places that are reached. */
 export interface Recorder {
@@ -112,8 +120,10 @@ export interface Frame {
   readonly macro: MacroFrame | null;
   /** Declared types of parameters and locals. */
   readonly types: Map<string, string>;
-  /** Locals whose address is taken somewhere: pointers may lead to them. */
+  /** Locals to which pointers may lead. */
   readonly exposed: Set<string>;
+  /** Those of them that are so since a call that keeps the address was read. */
+  readonly kept: Set<string>;
   /** Parameters of the function, with the offset of each name. */
   readonly parameters: ReadonlyMap<string, number>;
   /** Put before notes on where bits come from; null in the function that was asked about. */

@@ -11,11 +11,13 @@ import { Environment } from './environment';
 import { firstValue } from './firstValue';
 import { type FlowGraph, flowGraphOf } from './flowGraph';
 import { type Argument, depsOf, type Entry, type Frame, type RunResult } from './frame';
+import { pointerUse } from './handedPointers';
 import { fieldsOf } from './objectFields';
 import { pathOf } from './paths';
-import { addressedIn, withOwnNames } from './scopes';
+import { type Addressed, addressedIn, withOwnNames } from './scopes';
 import { bareType, isMaskType, isVerdictType } from './types';
 import { booleanValue, type Truth, truthOf, unknownValue, type Value, variableBits } from './value';
+import { writtenIn } from './walk';
 import { mayWrite } from './writes';
 
 /** Calls in calls that are followed. */
@@ -28,8 +30,9 @@ const LONGEST_SCOPE = 16;
 /** What is worked out of a function's syntax once. */
 interface Prepared {
   readonly graph: FlowGraph;
-  /** Locals whose address is taken. */
-  readonly exposed: ReadonlySet<string>;
+  readonly addressed: Addressed;
+  /** Names that are assigned to, or stepped. */
+  readonly written: ReadonlySet<string>;
 }
 
 const prepared = new WeakMap<FunctionSyntax, Prepared>();
@@ -39,10 +42,18 @@ export function prepare(syntax: FunctionSyntax): Prepared {
   let known = prepared.get(syntax);
   if (known === undefined) {
     const own = withOwnNames(syntax);
-    known = { graph: flowGraphOf(own), exposed: addressedIn(own) };
+    known = { graph: flowGraphOf(own), addressed: addressedIn(own), written: writtenIn(own.body) };
     prepared.set(syntax, known);
   }
   return known;
+}
+
+/** Locals to which pointers may lead from the start. The address of a mask that is only handed to calls is judged where it is handed. */
+export function exposedAtFirst(syntax: FunctionSyntax, frame: Frame): Set<string> {
+  const { exposed, handed } = prepare(syntax).addressed;
+  const all = new Set(exposed);
+  for (const [name, type] of handed) if (!isMaskType(type, frame)) all.add(name);
+  return all;
 }
 
 /**
@@ -57,7 +68,7 @@ export function callFunction(def: DefId, args: readonly Argument[], env: Environ
   const syntax = code.functionSyntax(def);
   if (syntax === null || syntax.isVariadic) return null;
   const given = args.map((arg) => withItsConstants(arg, env));
-  const entry = entryOf(syntax.parameters, given, env, frame);
+  const entry = entryOf(syntax, given, env, frame);
   const inside = frameOf(def, syntax, entry, frame);
   const result = cached(def, entry, inside, syntax);
   if (result === null) return null;
@@ -123,18 +134,20 @@ export function followEffects(def: DefId, args: readonly Argument[], env: Enviro
     return false;
   const syntax = frame.engine.code.functionSyntax(def);
   if (syntax === null || syntax.isVariadic) return false;
-  const entry = entryOf(syntax.parameters, args, env, frame);
+  const entry = entryOf(syntax, args, env, frame);
   const result = cached(def, entry, frameOf(def, syntax, entry, frame), syntax);
   if (result === null) return false;
   giveBack(syntax.parameters, args, result.exit, env, frame);
   return true;
 }
 
-/** True where the text of the function, or of one that it calls, stores in a field of which a mask is known. */
+/** True where the text of the function, or of one that it calls, stores in a mask, or in a field of which a mask is known. */
 function writesMasks(def: DefId, args: readonly Argument[], env: Environment, frame: Frame): boolean {
-  return args.some(({ value, expression, frame: own }) => {
+  return args.some(({ value, expression, frame: own }, at) => {
     const path = value.address ?? pathOf(expression, env, own);
     if (path === null) return false;
+    const pointed = value.address === null ? undefined : env.get(path);
+    if (pointed?.isMask === true) return pointerUse(def, at, frame).isWritten;
     return fieldsOf(path, env, own).some(([rest, field]) => field.isMask && mayWrite(def, fieldOf(rest), frame));
   });
 }
@@ -182,15 +195,13 @@ function opensScope(def: DefId, { engine: { code } }: Frame): boolean {
 }
 
 /** Values of parameters, and of the fields below those that point to something. */
-export function entryOf(
-  parameters: readonly Parameter[],
-  args: readonly Argument[],
-  env: Environment,
-  frame: Frame,
-): Entry {
+export function entryOf(syntax: FunctionSyntax, args: readonly Argument[], env: Environment, frame: Frame): Entry {
+  const { parameters } = syntax;
+  const { written } = prepare(syntax);
   const values = new Map<string, Value>();
   const paths = new Map<string, Value>();
   const askedFor = new Set<string>();
+  const alone = new Set<string>();
   for (const [rest, value] of fieldsOf('current', env, frame)) paths.set(`current${rest}`, value);
   parameters.forEach(({ name, type }, i) => {
     const arg = args[i];
@@ -208,11 +219,13 @@ export function entryOf(
       paths.set(`${name}->${rest.replace(/^(?:->|\.)/, '')}`, field);
     }
     if (value.address !== null) {
+      const isOnly = args.every((other) => other === arg || other.value.address !== value.address);
+      if (isOnly && !isExposed(value.address, frame) && !written.has(name)) alone.add(name);
       const pointed = env.get(target) ?? firstValue(target, env, frame);
       if (pointed.isMask) paths.set(`${name}->*`, pointed);
     }
   });
-  return { parameters: values, paths, asked: askedFor.size > 0 ? frame.entry.asked : null, askedFor };
+  return { parameters: values, paths, asked: askedFor.size > 0 ? frame.entry.asked : null, askedFor, alone };
 }
 
 /** True where the masks of an object are still those that the function was entered with. */
@@ -237,7 +250,7 @@ function asGiven(value: Value): Value {
 /** The frame of a function's body. */
 export function frameOf(def: DefId, syntax: FunctionSyntax, entry: Entry, frame: Frame): Frame {
   const { index } = frame.engine.code;
-  return {
+  const inside: Frame = {
     engine: frame.engine,
     file: index.defFile(def),
     textFile: index.defFile(def),
@@ -248,13 +261,15 @@ export function frameOf(def: DefId, syntax: FunctionSyntax, entry: Entry, frame:
     macro: null,
     types: new Map(syntax.parameters.map(({ name, type }) => [name, type])),
     parameters: new Map(syntax.parameters.map(({ name, nameStart }) => [name, nameStart])),
-    exposed: new Set(prepare(syntax).exposed),
+    exposed: new Set(),
+    kept: new Set(),
     inFunction: syntax.name,
     entry,
     explores: false,
     constants: false,
     handsOn: { yes: false },
   };
+  return { ...inside, exposed: exposedAtFirst(syntax, inside) };
 }
 
 function cached(def: DefId, entry: Entry, inside: Frame, syntax: FunctionSyntax): RunResult | null {
@@ -274,8 +289,8 @@ function cached(def: DefId, entry: Entry, inside: Frame, syntax: FunctionSyntax)
 }
 
 /** Equal for two ways of entering a function of which the same is known. */
-export function entryKey(def: DefId, { parameters, paths, asked, askedFor }: Entry): string {
-  const words = [String(def)];
+export function entryKey(def: DefId, { parameters, paths, asked, askedFor, alone }: Entry): string {
+  const words = [String(def), ...alone];
   const add = (name: string, { now, ifSet, ifClear, isMask, deps, undecided }: Value): void => {
     if (now.isNothing && !isMask && deps === 0n) return;
     words.push(
@@ -298,7 +313,7 @@ function knownOf({ parameters, paths }: Entry): bigint {
 }
 
 /** The same entry where every bit that comes from outside is that of `world`, or not known. */
-function inWorld({ parameters, paths, askedFor }: Entry, world: bigint | null): Entry {
+function inWorld({ parameters, paths, askedFor, alone }: Entry, world: bigint | null): Entry {
   const there = (value: Value): Value => {
     if (!value.isMask) return value;
     const outside = variableBits(value);
@@ -307,7 +322,13 @@ function inWorld({ parameters, paths, askedFor }: Entry, world: bigint | null): 
     return value.with({ now: constant((world & outside) | (value.ifSet.set & fixed)) });
   };
   const all = (values: ReadonlyMap<string, Value>) => new Map([...values].map(([name, value]) => [name, there(value)]));
-  return { parameters: all(parameters), paths: all(paths), asked: world === null ? null : constant(world), askedFor };
+  return {
+    parameters: all(parameters),
+    paths: all(paths),
+    asked: world === null ? null : constant(world),
+    askedFor,
+    alone,
+  };
 }
 
 /** Fields that the function wrote are what they are now to the caller; so is what it did to the task's flags. */

@@ -16,6 +16,7 @@ export function fileFrame(engine: Engine, file: FileId): Frame {
     types: new Map(),
     parameters: new Map(),
     exposed: new Set(),
+    kept: new Set(),
     inFunction: null,
     entry: NO_ENTRY,
     explores: false,

@@ -30,7 +30,13 @@ export function run(graph: FlowGraph, env: Environment, frame: Frame): RunResult
   const isLoopFree = graph.backEdges.size === 0;
   const quiet = isLoopFree ? frame : { ...frame, recorder: null };
   const found: Found = { returns: new Map(), branchDeps: new Map() };
-  const before = fixpoint(graph, env, quiet, found);
+  let kept = frame.kept.size;
+  let before = fixpoint(graph, env, quiet, found);
+  // In a loop an address that a call keeps is kept in what stands before the call too.
+  while (!isLoopFree && frame.kept.size > kept) {
+    kept = frame.kept.size;
+    before = fixpoint(graph, env, quiet, found);
+  }
   if (!isLoopFree && frame.recorder !== null) {
     for (const node of graph.order) {
       const at = before[node];

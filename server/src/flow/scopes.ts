@@ -37,18 +37,36 @@ export function declaredIn(part: { readonly block: Block } | { readonly expressi
   return names;
 }
 
-/** Roots of what `&` is put before. */
-export function addressedIn({ body }: { readonly body: Block }): Set<string> {
-  const roots = new Set<string>();
+export interface Addressed {
+  /** Roots of what `&` is put before. */
+  readonly exposed: ReadonlySet<string>;
+  /** Declared types of the variables of which the address is an argument of calls and nothing else: whether it is kept is for those to say. */
+  readonly handed: ReadonlyMap<string, string>;
+}
+
+/** The variables of a function with names of their own of which the address is taken. */
+export function addressedIn({ body, parameters }: FunctionSyntax): Addressed {
+  const exposed = new Set<string>();
+  const handed = new Set<string>();
+  const types = new Map(parameters.map(({ name, type }) => [name, type]));
+  const arguments_ = new Set<Expression>();
   visitStatement(body, {
+    statement: (one) => {
+      if (one.kind === 'declaration') types.set(one.name, one.type);
+    },
     expression: (one) => {
+      if (one.kind === 'call') for (const arg of one.args) arguments_.add(arg);
       if (one.kind !== 'unary' || one.operator !== '&') return;
       let at: Expression = one.operand;
       while ((at.kind === 'member' && !at.arrow) || at.kind === 'index') at = at.object;
-      if (at.kind === 'name') roots.add(at.name);
+      if (at.kind === 'name') (arguments_.has(one) && at === one.operand ? handed : exposed).add(at.name);
     },
   });
-  return roots;
+  const handedAlone = [...handed].filter((name) => !exposed.has(name) && types.has(name));
+  return {
+    exposed: new Set([...exposed, ...handed].filter((name) => !handedAlone.includes(name))),
+    handed: new Map(handedAlone.map((name) => [name, types.get(name)!])),
+  };
 }
 
 /** The function with a different name for each of its variables; itself where they have that already. */

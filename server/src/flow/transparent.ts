@@ -6,7 +6,7 @@ import type { DefId } from '../index/kernelIndex';
 import type { Block, CallExpression, Expression } from '../syntax/ast';
 import { answersPer } from './answersPer';
 import type { Frame } from './frame';
-import { visitStatement } from './walk';
+import { writtenIn } from './walk';
 
 /** Macros in macros that are looked into. */
 const MAX_DEPTH = 6;
@@ -68,21 +68,5 @@ function decidedByLast(block: Block, frame: Frame, depth: number): string | null
   const local = last?.kind === 'expression' ? decidedBy(last.expression, frame, depth) : null;
   const [declared, ...others] = block.statements.filter((one) => one.kind === 'declaration' && one.name === local);
   if (declared?.kind !== 'declaration' || declared.value === null || others.length > 0) return null;
-  return isWritten(block, local!) ? null : decidedBy(declared.value, frame, depth);
-}
-
-function isWritten(block: Block, name: string): boolean {
-  let isFound = false;
-  visitStatement(block, {
-    expression: (one) => {
-      const target =
-        one.kind === 'assign'
-          ? one.target
-          : one.kind === 'unary' && /^(?:\+\+|--|&)$/.test(one.operator)
-            ? one.operand
-            : null;
-      if (target?.kind === 'name' && target.name === name) isFound = true;
-    },
-  });
-  return isFound;
+  return writtenIn(block).has(local!) ? null : decidedBy(declared.value, frame, depth);
 }

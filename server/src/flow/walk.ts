@@ -104,3 +104,20 @@ export function assigns(expression: Expression): boolean {
   });
   return isAssigning;
 }
+
+/** Names that a statement assigns to, steps, or takes the address of. */
+export function writtenIn(statement: Statement): Set<string> {
+  const names = new Set<string>();
+  visitStatement(statement, {
+    expression: (one) => {
+      const target =
+        one.kind === 'assign'
+          ? one.target
+          : one.kind === 'unary' && /^(?:\+\+|--|&)$/.test(one.operator)
+            ? one.operand
+            : null;
+      if (target?.kind === 'name') names.add(target.name);
+    },
+  });
+  return names;
+}

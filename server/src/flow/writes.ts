@@ -1,6 +1,7 @@
 /** What the text of a function says that it may write. */
 import type { DefId } from '../index/kernelIndex';
 import { answersPer } from './answersPer';
+import { argumentsIn, parametersOf } from './definitionTexts';
 import type { Frame } from './frame';
 
 /** How deep the callees of a callee are looked into for a write. */
@@ -61,9 +62,7 @@ function searchWholeWrites(def: DefId, at: number, frame: Frame, depth: number):
   if (index.defIsGenerated(def)) return false;
   const body = code.definitionText(def);
   if (body === null) return true;
-  const open = body.indexOf('(', body.indexOf(index.defName(def)));
-  const head = open < 0 ? [] : splitArguments(body, open + 1);
-  const declared = head[at];
+  const declared = parametersOf(body, index.defName(def))?.declared[at];
   const name = declared === undefined ? undefined : /(\w+)\s*(?:\[\w*\])?\s*$/.exec(declared)?.[1];
   if (declared === undefined || name === undefined) return true;
   if (/\bconst\b[^*]*\*/.test(declared)) return false;
@@ -72,11 +71,7 @@ function searchWholeWrites(def: DefId, at: number, frame: Frame, depth: number):
   for (const call of body.matchAll(new RegExp(`\\b(\\w+)\\s*\\((?=[^;{]*\\b${name}\\b)`, 'g'))) {
     const callee = call[1]!;
     if (callee === index.defName(def) || /^(?:if|while|for|switch|return|sizeof)$/.test(callee)) continue;
-    const args = splitArguments(body, call.index + call[0].length);
-    args.forEach((arg, i) => {
-      if (arg.trim() !== name) args[i] = '';
-    });
-    const place = args.findIndex((arg) => arg !== '');
+    const place = argumentsIn(body, call.index + call[0].length).findIndex(({ text }) => text.trim() === name);
     if (place < 0) continue;
     const [target] = code.names.definitions(callee, index.defFile(def));
     if (target === undefined) return true;
@@ -85,22 +80,4 @@ function searchWholeWrites(def: DefId, at: number, frame: Frame, depth: number):
       return true;
   }
   return false;
-}
-
-/** Texts between an opening parenthesis that ends before `from` and its closing one, at the commas. */
-function splitArguments(text: string, from: number): string[] {
-  const list: string[] = [];
-  let level = 0;
-  let start = from;
-  for (let at = from; at < text.length; at++) {
-    const char = text[at]!;
-    if ('([{'.includes(char)) level++;
-    else if (level > 0 && ')]}'.includes(char)) level--;
-    else if (level === 0 && (char === ',' || char === ')')) {
-      list.push(text.slice(start, at));
-      start = at + 1;
-      if (char === ')') return list;
-    }
-  }
-  return list;
 }
