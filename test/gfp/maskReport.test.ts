@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import { withAbsentFlags } from '../../server/src/gfp/absentFlags';
 import { maskReport } from '../../server/src/gfp/maskReport';
 import { constant, join, ofBits, refineByTest, UNKNOWN } from '../../server/src/gfp/maskValue';
 import { configWith, vocabularyOf } from './vocabularies';
@@ -37,6 +38,17 @@ describe('maskReport', () => {
     const withLockdep = vocabularyOf('6.1', { config: configWith('LOCKDEP') });
     assert.equal(named(maskReport(UNKNOWN, vocabulary)).includes('__GFP_NOLOCKDEP'), false);
     assert.equal(named(maskReport(UNKNOWN, withLockdep)).includes('__GFP_NOLOCKDEP'), true);
+  });
+
+  it('lists what the configuration lacks under a vocabulary that has bits for it, alone and in what is made of it', () => {
+    const full = withAbsentFlags(vocabulary);
+    const asked = full.values.get('GFP_KERNEL')! | full.values.get('__GFP_NOLOCKDEP')!;
+    const report = maskReport(constant(asked), full);
+    assert.equal(report.set.at(-1), '__GFP_NOLOCKDEP');
+    assert.equal(report.symbolic, 'GFP_KERNEL|__GFP_NOLOCKDEP');
+    const open = maskReport(ofBits(GFP_NOFS, 0xffff_ffffn & ~GFP_NOFS), full);
+    assert.equal(open.unknown.includes('__GFP_NOLOCKDEP'), true);
+    assert.equal(open.symbolic, 'GFP_NOFS');
   });
 
   it('lists all flags of every version exactly once, whatever is known', () => {

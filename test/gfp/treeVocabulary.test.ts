@@ -195,4 +195,15 @@ describe('vocabularyFromTree', () => {
       '6.1',
     );
   });
+
+  it('gives a flag that the configuration lacks a bit that no mask has, also in names that are made of it', () => {
+    const gfp = `${NUMBERED}\n#define GFP_QUIET ((GFP_KERNEL | __GFP_NOLOCKDEP | __GFP_FS) & ~__GFP_FS)\n`;
+    const { values, withAbsent } = vocabularyFromTree({ gfp }, configWith(), '6.1')!;
+    const bit = withAbsent.get('__GFP_NOLOCKDEP')!;
+    assert.ok(bit > 0xffff_ffffn);
+    assert.equal(withAbsent.get('GFP_QUIET'), values.get('GFP_QUIET')! | bit);
+    assert.equal(withAbsent.get('__GFP_BITS_MASK')! & bit, bit);
+    assert.deepEqual([...withAbsent.keys()].sort(), ['GFP_QUIET', '__GFP_BITS_MASK', '__GFP_NOLOCKDEP']);
+    assert.equal(vocabularyFromTree({ gfp }, configWith('LOCKDEP'), '6.1')!.withAbsent.size, 0);
+  });
 });

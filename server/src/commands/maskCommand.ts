@@ -1,8 +1,6 @@
 import type { Command } from 'commander';
-import { PRESENT } from '../flow/absentFlags';
 import { type FoundMask, type FunctionMasks, firstMaskIn, maskBeginningAt, masksOf } from '../flow/maskAt';
 import { maskReport } from '../gfp/maskReport';
-import { type KnownBits, ofBits } from '../gfp/maskValue';
 import type { DefId, FileId } from '../index/kernelIndex';
 import { maskText } from '../render/maskText';
 import { LinedSource } from '../text/linedSource';
@@ -49,7 +47,7 @@ async function mask(query: string, options: CommonOptions): Promise<void> {
     endColumn: end.column,
     function: index.defName(def),
     expression: text.slice(found.span.start, found.span.end).replace(/\s+/g, ' '),
-    mask: maskReport(present(found), flow.vocabulary),
+    mask: maskReport(found.value.now, flow.engine.vocabulary),
     origins: found.value.origins.flatMap(({ file: where, at, what }) => {
       const source = flow.engine.code.text(where);
       if (source === null) return [];
@@ -59,11 +57,6 @@ async function mask(query: string, options: CommonOptions): Promise<void> {
   };
   if (options.json) printJson(report);
   else process.stdout.write(maskText(report));
-}
-
-/** Bits above those of gfp_t stand for flags that this configuration lacks. */
-function present({ value: { now } }: FoundMask): KnownBits {
-  return ofBits(now.set & PRESENT, now.clear & PRESENT);
 }
 
 function maskIn({ engine }: FlowEngine, def: DefId, lines: LinedSource, { line, column }: Place): FoundMask | null {

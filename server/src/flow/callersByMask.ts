@@ -1,9 +1,10 @@
 /** Who calls a function with which mask. */
+
+import { PRESENT } from '../gfp/absentFlags';
 import { symbolic } from '../gfp/symbolic';
 import { knownBits, type Vocabulary } from '../gfp/vocabulary';
 import type { CallId, DefId, FileId } from '../index/kernelIndex';
 import type { CodeReader } from '../syntax/codeReader';
-import { PRESENT } from './absentFlags';
 import { type CallSite, callSitesOf } from './callSites';
 import type { FoundCall, HandedMask } from './maskAt';
 

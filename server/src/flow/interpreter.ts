@@ -1,8 +1,9 @@
 /** Puts the parts of the interpreter together. */
+
+import { withAbsentFlags } from '../gfp/absentFlags';
 import { type ConfigLookup, type ConfigValue, knownBits, type Vocabulary } from '../gfp/vocabulary';
 import type { CallExpression, Expression, FunctionSyntax } from '../syntax/ast';
 import type { CodeReader } from '../syntax/codeReader';
-import { withAbsentFlags } from './absentFlags';
 import { call } from './call';
 import { condition } from './condition';
 import { assign, assignStruct } from './declare';

@@ -1,4 +1,5 @@
 /** The vocabulary of a kernel whose source is not at hand. */
+import { absentBits } from './absentFlags';
 import { findAssumptions, isConfigSet } from './configAssumptions';
 import { FLAG_HELP } from './flagHelp';
 import { parseKernelRelease } from './kernelRelease';
@@ -41,6 +42,7 @@ export function builtinVocabulary(version: string, options: BuiltinOptions = {})
   const vocabulary = makeVocabulary({
     layout: { source: 'builtin', kernel: layout.name, file: null, assumptions },
     values,
+    withAbsent: absentBits(values),
     order: printOrderOf(release),
     printedNames: printedNamesOf(release, values),
     help: FLAG_HELP,

@@ -7,6 +7,8 @@ export interface ExpressionScope {
   readonly valueOf: (name: string) => bigint | undefined;
   /** Value of `name(argument)`, the argument as text, or undefined where no such function is known. */
   readonly valueOfCall?: (name: string, argument: string) => bigint | undefined;
+  /** `~` complements in 64 bits whatever the operand. */
+  readonly isWide?: boolean;
 }
 
 export type ExpressionError =
@@ -93,7 +95,7 @@ class ExpressionReader {
   private unary(): bigint {
     if (++this.depth > MAX_DEPTH) throw this.syntax('it is nested too deeply');
     try {
-      if (this.take('~')) return complement(this.unary());
+      if (this.take('~')) return complement(this.unary(), this.scope.isWide);
       if (this.take('!')) return this.unary() === 0n ? 1n : 0n;
       if (this.take('-')) return wrap(-this.unary());
       if (this.take('+')) return this.unary();
@@ -217,8 +219,8 @@ function compare(operator: string, left: bigint, right: bigint): boolean {
   }
 }
 
-function complement(value: bigint): bigint {
-  return value ^ (value >> 32n === 0n ? 0xffffffffn : 0xffffffffffffffffn);
+function complement(value: bigint, isWide = false): bigint {
+  return value ^ (value >> 32n === 0n && !isWide ? 0xffffffffn : 0xffffffffffffffffn);
 }
 
 /** Brings a negative result back to what `unsigned int`, or a 64-bit type where that is too small, would hold. */

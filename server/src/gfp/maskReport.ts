@@ -1,4 +1,5 @@
 /** What is known of a mask, in the names of a kernel. */
+import { PRESENT } from './absentFlags';
 import type { KnownBits } from './maskValue';
 import { symbolic } from './symbolic';
 import { knownBits, type Vocabulary } from './vocabulary';
@@ -8,7 +9,7 @@ export interface MaskReport {
   readonly set: readonly string[];
   readonly clear: readonly string[];
   readonly unknown: readonly string[];
-  /** `GFP_NOFS|__GFP_NOWARN`, as the kernel prints it; null where a flag is unknown. */
+  /** `GFP_NOFS|__GFP_NOWARN`, as the kernel prints it, with what is asked for and 0 here; null where a flag is unknown. */
   readonly symbolic: string | null;
 }
 
@@ -16,18 +17,20 @@ export interface MaskReport {
 const GFP_T = 0xffff_ffffn;
 
 /**
- * Names what is known. A flag that is 0 in this configuration has no bit, and is in none of the lists. Bits without a name
- * that are known to be set stand in `symbolic` as a number, as the kernel prints them.
+ * Names what is known. A flag that is 0 in this configuration is in a list where `vocabulary` is one with absent flags. Bits without
+ * a name that are known to be set stand in `symbolic` as a number, as the kernel prints them.
  */
 export function maskReport({ set, clear }: KnownBits, vocabulary: Vocabulary): MaskReport {
   const report = { set: [] as string[], clear: [] as string[], unknown: [] as string[] };
   let last = 0n;
+  let isOpen = false;
   for (const { name, value } of vocabulary.flags) {
     // Two names can share a bit; the first one is its name.
     if (value === last) continue;
     last = value;
     (set & value ? report.set : clear & value ? report.clear : report.unknown).push(name);
+    if (value <= PRESENT && ((set | clear) & value) === 0n) isOpen = true;
   }
   const mask = set & (GFP_T | knownBits(vocabulary));
-  return { ...report, symbolic: report.unknown.length === 0 ? symbolic(mask, vocabulary) : null };
+  return { ...report, symbolic: isOpen ? null : symbolic(mask, vocabulary) };
 }

@@ -1,4 +1,5 @@
 /** The vocabulary of a kernel tree, from the text of its own headers. */
+import { absentBits } from './absentFlags';
 import { findAssumptions, isConfigSet } from './configAssumptions';
 import { evaluateExpression } from './constantExpression';
 import { FLAG_HELP } from './flagHelp';
@@ -29,6 +30,9 @@ export const GFP_HEADER_PATHS: Readonly<Record<keyof GfpHeaders, readonly string
   internal: ['mm/internal.h'],
 };
 
+/** gfp_t is `unsigned int` (include/linux/types.h). */
+const GFP_T = 0xffff_ffffn;
+
 /** How far one macro may lead to another before it counts as circular. */
 const MAX_NESTING = 40;
 
@@ -58,6 +62,7 @@ export function vocabularyFromTree(files: GfpHeaders, config: ConfigLookup, vers
   return makeVocabulary({
     layout: { source: 'tree', kernel: version ?? 'unknown', file: definingHeader(files), assumptions },
     values,
+    withAbsent: valuesWithAbsent(definitions, values, (symbol) => isConfigSet(symbol, config)),
     order: table?.order ?? printOrderOf(release),
     printedNames: table?.printedNames ?? printedNamesOf(release, values),
     help,
@@ -84,33 +89,57 @@ function relevantSymbols(definitions: HeaderDefinitions, files: GfpHeaders): str
 }
 
 /** The value of every `__GFP_*` and `GFP_*` macro that is a mask. */
-function gfpValues(definitions: HeaderDefinitions, isSet: (symbol: string) => boolean): Map<string, bigint> {
+function gfpValues(
+  definitions: HeaderDefinitions,
+  isSet: (symbol: string) => boolean,
+  isWide = false,
+): Map<string, bigint> {
   const values = new Map<string, bigint>();
   for (const [name, body] of definitions.macros) {
     if (!/^(?:__)?GFP_[A-Z]/.test(name)) continue;
     // GFP_ZONE_TABLE, GFP_ZONE_BAD and the like are tables indexed by a mask, made by shifting.
     if (name.startsWith('GFP_') && /<<|>>|\?|[^_]SHIFT\b|_SHIFT$/.test(`${body} ${name}`)) continue;
-    const value = evaluateMacro(body, definitions, isSet, 0);
+    const value = evaluateMacro(body, definitions, { isSet, isWide }, 0);
     if (value !== undefined) values.set(name, value);
   }
   return values;
 }
 
+/** Of `values`, those that differ where each flag that is 0 has a bit of its own. */
+function valuesWithAbsent(
+  definitions: HeaderDefinitions,
+  values: ReadonlyMap<string, bigint>,
+  isSet: (symbol: string) => boolean,
+): Map<string, bigint> {
+  const bits = absentBits(values);
+  const macros = new Map(definitions.macros);
+  for (const [name, bit] of bits) macros.set(name, String(bit));
+  const absent = [...bits.values()].reduce((sum, bit) => sum | bit, 0n);
+  // It has a bit for every flag that there is.
+  const ofAll = macros.get('__GFP_BITS_MASK');
+  if (ofAll !== undefined) macros.set('__GFP_BITS_MASK', `((${ofAll}) | ${absent})`);
+  const found = [...gfpValues({ ...definitions, macros }, isSet, true)].map(
+    ([name, value]) => [name, value & (GFP_T | absent)] as const,
+  );
+  return new Map(found.filter(([name, value]) => value !== values.get(name)));
+}
+
 function evaluateMacro(
   body: string,
   definitions: HeaderDefinitions,
-  isSet: (symbol: string) => boolean,
+  how: { readonly isSet: (symbol: string) => boolean; readonly isWide: boolean },
   nesting: number,
 ): bigint | undefined {
   if (nesting > MAX_NESTING || body === '') return undefined;
-  const evaluate = (text: string): bigint | undefined => evaluateMacro(text, definitions, isSet, nesting + 1);
+  const evaluate = (text: string): bigint | undefined => evaluateMacro(text, definitions, how, nesting + 1);
   const result = evaluateExpression(body, {
+    isWide: how.isWide,
     valueOf: (name) => {
       const macro = definitions.macros.get(name);
       return macro === undefined ? definitions.enumerators.get(name) : evaluate(macro);
     },
     valueOfCall: (name, argument) => {
-      if (isConfigTest(name)) return isSet(argument.trim()) ? 1n : 0n;
+      if (isConfigTest(name)) return how.isSet(argument.trim()) ? 1n : 0n;
       const bit = name === 'BIT' || name === 'BIT_ULL' ? evaluate(argument) : undefined;
       return bit === undefined || bit > 63n ? undefined : 1n << bit;
     },

@@ -48,6 +48,8 @@ export interface Vocabulary {
   readonly printOrder: readonly GfpName[];
   /** Every name that an expression may use, also those that are 0 in this configuration. */
   readonly values: ReadonlyMap<string, bigint>;
+  /** Flags that are 0 in this configuration, each with a bit above those of gfp_t, and what the names that are made of them are with those. */
+  readonly withAbsent: ReadonlyMap<string, bigint>;
   /** What old kernels print instead of a flag's name: `GFP_WAIT` for `__GFP_WAIT` (to 4.5). */
   readonly printedNames: ReadonlyMap<string, string>;
   /** Help by name, for every name in `values` that has one. */
@@ -57,6 +59,7 @@ export interface Vocabulary {
 export interface VocabularyParts {
   readonly layout: VocabularyLayout;
   readonly values: ReadonlyMap<string, bigint>;
+  readonly withAbsent: ReadonlyMap<string, bigint>;
   /** Names, first printed first; names that are not in `values` are passed over. */
   readonly order: readonly string[];
   readonly printedNames: ReadonlyMap<string, string>;

@@ -1,5 +1,5 @@
 /** What is known of a mask, in as few words as say it. */
-import { PRESENT } from '../flow/absentFlags';
+import { PRESENT } from '../gfp/absentFlags';
 import { type MaskReport, maskReport } from '../gfp/maskReport';
 import { type KnownBits, ofBits } from '../gfp/maskValue';
 import { symbolic } from '../gfp/symbolic';

@@ -1,10 +1,9 @@
 /** A path with masks and gates, as the command-line contract has it. */
-import { PRESENT } from '../flow/absentFlags';
 import type { Engine } from '../flow/frame';
 import type { Gate } from '../flow/functionGates';
 import type { Outcome } from '../flow/outcome';
 import { type MaskReport, maskReport } from '../gfp/maskReport';
-import { type KnownBits, ofBits } from '../gfp/maskValue';
+import type { KnownBits } from '../gfp/maskValue';
 import type { Vocabulary } from '../gfp/vocabulary';
 import { type EndGates, endGates, type KnownEnds } from './endGates';
 import { type GateReport, GateReporter } from './gateReport';
@@ -68,8 +67,8 @@ export function* withMasks(
     hops: hops.map((hop, at) => ({
       ...hop,
       call: followedCall(engine, hop, first.hops[at]!),
-      mask: reportOf(first.hops[at]!, question.vocabulary),
-      ...(byName ? { masks: byMask((way) => reportOf(way.hops[at]!, question.vocabulary)) } : {}),
+      mask: reportOf(first.hops[at]!, engine.vocabulary),
+      ...(byName ? { masks: byMask((way) => reportOf(way.hops[at]!, engine.vocabulary)) } : {}),
       guards: allGates(ways, (way) => way.hops[at]!.guards).map((own) => gate(own, (way) => way.hops[at]!.guards)),
     })),
     gates: allGates(ways, (way) => way.end.gates).map((own) => gate(own, (way) => way.end.gates)),
@@ -142,5 +141,5 @@ function keyOf({ def, span }: Gate): string {
 
 function reportOf({ mask }: MaskedHop, vocabulary: Vocabulary): MaskReport | null {
   if (mask === null) return null;
-  return maskReport(ofBits(mask.now.set & PRESENT, mask.now.clear & PRESENT), vocabulary);
+  return maskReport(mask.now, vocabulary);
 }
