@@ -76,14 +76,21 @@ void f(struct box *box)
 	if (is_zeroing(&e))
 		known("FS- ZERO+", e);
 }
-void in_a_loop(struct box *box, int n)
+static void adopt(struct box *box, gfp_t *mask)
 {
-	gfp_t gfp = GFP_NOFS;
+	*mask |= __GFP_ZERO;
+	box->cell = mask;
+}
+void in_a_loop(struct box *box)
+{
+	gfp_t gfp = GFP_NOFS | __GFP_ZERO, other = gfp;
 
-	while (n--) {
+	adopt(box, &other);
+	unrelated(box);
+	while (again()) {
 		unrelated(box);
 		known("FS?", gfp);
-		keep(box, &gfp);
+		adopt(box, &gfp);
 	}
 }
 `));
