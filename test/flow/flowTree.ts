@@ -84,7 +84,7 @@ export async function flowTree(text: string, { config }: FlowOptions = {}): Prom
   });
   const values = vocabulary.values;
   return {
-    engine: createEngine(code, vocabulary, config),
+    engine: createEngine(code, vocabulary),
     index,
     vocabulary,
     fixture,

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { type FoundMask, type FunctionMasks, firstMaskIn, maskBeginningAt, masksOf } from '../flow/maskAt';
+import { assumptionsIn } from '../flow/origins';
 import { maskReport } from '../gfp/maskReport';
 import type { DefId, FileId } from '../index/kernelIndex';
 import { maskText } from '../render/maskText';
@@ -53,7 +54,10 @@ async function mask(query: string, options: CommonOptions): Promise<void> {
       if (source === null) return [];
       return [{ file: index.filePath(where), line: at < 0 ? 0 : new LinedSource(source).positionOf(at).line, what }];
     }),
-    assumptions: flow.vocabulary.layout.assumptions.map(({ symbol, value }) => `${symbol}=${value}`),
+    assumptions: [
+      ...flow.vocabulary.layout.assumptions.map(({ symbol, value }) => `${symbol}=${value}`),
+      ...assumptionsIn([found.value.origins]),
+    ],
   };
   if (options.json) printJson(report);
   else process.stdout.write(maskText(report));

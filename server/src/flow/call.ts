@@ -2,6 +2,7 @@
 import { UNKNOWN } from '../gfp/maskValue';
 import type { DefId } from '../index/kernelIndex';
 import type { CallExpression, Expression } from '../syntax/ast';
+import { assumptionOf, leftOut } from './alternatives';
 import { spoil, spoilByAny } from './clobber';
 import { lose } from './declare';
 import type { Environment } from './environment';
@@ -12,9 +13,10 @@ import { pointerUse } from './handedPointers';
 import { inertMacro } from './inertMacro';
 import { keep, leadsToMask } from './keptAddresses';
 import { expandMacro } from './macroCall';
+import { withOrigin } from './origins';
 import { pathOf, rootOf } from './paths';
 import { bareType, isMaskType, typeOf } from './types';
-import { isTelling, joinValues, outsideMask, pointerTo, unknownValue, type Value } from './value';
+import { isTelling, joinValues, outsideMask, pointerTo, sameValue, unknownValue, type Value } from './value';
 import { assigns, visitExpression } from './walk';
 
 /** More definitions than this of one name are not all looked into. */
@@ -58,8 +60,12 @@ export function call(expression: CallExpression, env: Environment, frame: Frame)
     spoil(null, given, env, frame);
     return unknownValue;
   }
-  const before = defs.length === 1 ? null : env.clone();
+  const alternatives = defs.length === 1 ? leftOut(first!, frame) : [];
+  const before = defs.length + alternatives.length === 1 ? null : env.clone();
   let result = called(first!, given, env, frame);
+  // What another configuration would give is not joined, but said where it differs.
+  if (result.isMask && alternatives.some((def) => !sameValue(called(def, given, before!.clone(), frame), result)))
+    result = result.with({ origins: withOrigin(result.origins, assumptionOf(first!, frame)) });
   for (const def of defs.slice(1)) {
     const other = before!.clone();
     result = joinValues(result, called(def, given, other, frame));

@@ -1,7 +1,7 @@
 /** Puts the parts of the interpreter together. */
 
 import { withAbsentFlags } from '../gfp/absentFlags';
-import { type ConfigLookup, type ConfigValue, knownBits, type Vocabulary } from '../gfp/vocabulary';
+import { type ConfigValue, knownBits, type Vocabulary } from '../gfp/vocabulary';
 import type { CallExpression, Expression, FunctionSyntax } from '../syntax/ast';
 import type { CodeReader } from '../syntax/codeReader';
 import { call } from './call';
@@ -20,7 +20,7 @@ import { visitExpression } from './walk';
 const MOST_SUMMARIES = 20000;
 
 /** An interpreter over one tree. Summaries of helpers stay as long as it does, each as long as its function's text is the same. */
-export function createEngine(code: CodeReader, readable: Vocabulary, config?: ConfigLookup): Engine {
+export function createEngine(code: CodeReader, readable: Vocabulary): Engine {
   const vocabulary = withAbsentFlags(readable);
   const summaries = new Map<string, Summary>();
   const engine: Engine = {
@@ -43,7 +43,7 @@ export function createEngine(code: CodeReader, readable: Vocabulary, config?: Co
     assignStruct,
     unread: loseNamed,
     named,
-    configured: (macro, symbol) => ofConfig(macro, config?.(symbol)),
+    configured: (macro, symbol) => ofConfig(macro, vocabulary.config(symbol)),
     singleReturn,
     frameFor: (def, entry) => frameFor(engine, def, entry),
     run,

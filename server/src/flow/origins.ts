@@ -7,6 +7,8 @@ export interface Origin {
   readonly at: number;
   /** `gfp_mask: parameter`, `kmem_flags_convert: __GFP_FS cleared when flags & KM_NOFS`. */
   readonly what: string;
+  /** What the value rests on and nobody told: `CONFIG_BALLOON_COMPACTION=y`. */
+  readonly assumes?: string;
 }
 
 /** Oldest first, none twice. */
@@ -24,6 +26,13 @@ export function joinOrigins(a: Origins, b: Origins): Origins {
     (note) => !a.some((known) => known.file === note.file && known.at === note.at && known.what === note.what),
   );
   return fresh.length === 0 ? a : [...a, ...fresh].slice(0, MOST);
+}
+
+/** What values rest on that nobody told, each once. */
+export function assumptionsIn(all: Iterable<Origins>): string[] {
+  const found = new Set<string>();
+  for (const origins of all) for (const { assumes } of origins) if (assumes !== undefined) found.add(assumes);
+  return [...found];
 }
 
 export function withOrigin(origins: Origins, note: Origin): Origins {

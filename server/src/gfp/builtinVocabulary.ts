@@ -43,6 +43,7 @@ export function builtinVocabulary(version: string, options: BuiltinOptions = {})
     layout: { source: 'builtin', kernel: layout.name, file: null, assumptions },
     values,
     withAbsent: absentBits(values),
+    config,
     order: printOrderOf(release),
     printedNames: printedNamesOf(release, values),
     help: FLAG_HELP,

@@ -62,6 +62,7 @@ export function vocabularyFromTree(files: GfpHeaders, config: ConfigLookup, vers
   return makeVocabulary({
     layout: { source: 'tree', kernel: version ?? 'unknown', file: definingHeader(files), assumptions },
     values,
+    config,
     withAbsent: valuesWithAbsent(definitions, values, (symbol) => isConfigSet(symbol, config)),
     order: table?.order ?? printOrderOf(release),
     printedNames: table?.printedNames ?? printedNamesOf(release, values),

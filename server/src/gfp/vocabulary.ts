@@ -50,6 +50,8 @@ export interface Vocabulary {
   readonly values: ReadonlyMap<string, bigint>;
   /** Flags that are 0 in this configuration, each with a bit above those of gfp_t, and what the names that are made of them are with those. */
   readonly withAbsent: ReadonlyMap<string, bigint>;
+  /** What is known of the .config. */
+  readonly config: ConfigLookup;
   /** What old kernels print instead of a flag's name: `GFP_WAIT` for `__GFP_WAIT` (to 4.5). */
   readonly printedNames: ReadonlyMap<string, string>;
   /** Help by name, for every name in `values` that has one. */
@@ -60,6 +62,7 @@ export interface VocabularyParts {
   readonly layout: VocabularyLayout;
   readonly values: ReadonlyMap<string, bigint>;
   readonly withAbsent: ReadonlyMap<string, bigint>;
+  readonly config: ConfigLookup;
   /** Names, first printed first; names that are not in `values` are passed over. */
   readonly order: readonly string[];
   readonly printedNames: ReadonlyMap<string, string>;

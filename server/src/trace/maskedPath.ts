@@ -1,6 +1,7 @@
 /** A path with masks and gates, as the command-line contract has it. */
 import type { Engine } from '../flow/frame';
 import type { Gate } from '../flow/functionGates';
+import { assumptionsIn } from '../flow/origins';
 import type { Outcome } from '../flow/outcome';
 import { type MaskReport, maskReport } from '../gfp/maskReport';
 import type { KnownBits } from '../gfp/maskValue';
@@ -30,6 +31,8 @@ interface Way {
 
 /** What was found out for one path and helps with the next. */
 export class Followed {
+  /** What masks on the way rest on that nobody told. */
+  readonly assumptions = new Set<string>();
   readonly ends: KnownEnds = new Map();
   private readonly byMask = new Map<string, FollowedHops>();
 
@@ -55,6 +58,8 @@ export function* withMasks(
     yield;
   }
   const [first] = ways as [Way, ...Way[]];
+  const masks = ways.flatMap((way) => way.hops.flatMap(({ mask }) => (mask === null ? [] : [mask.origins])));
+  for (const one of assumptionsIn(masks)) followed.assumptions.add(one);
   const byName = asked.length > 0;
   const byMask = <T>(pick: (way: Way) => T): Record<string, T> =>
     Object.fromEntries(ways.map((way) => [way.text ?? '', pick(way)]));

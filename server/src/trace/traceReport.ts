@@ -80,7 +80,8 @@ function* reported(
     if (masks === undefined) found.push({ verdict: 'depends', closedAt: null, hops, gates: [] });
     else found.push(yield* withMasks(masks, path.hops, hops, followed));
   }
-  return { paths: found, gates: found[0]?.gates ?? [], assumptions: masks === undefined ? [] : assumptionsOf(masks) };
+  const assumptions = masks === undefined ? [] : [...assumptionsOf(masks), ...followed.assumptions];
+  return { paths: found, gates: found[0]?.gates ?? [], assumptions };
 }
 
 /** The name at which the best path ends, where that is one that stands in for what was asked. */
