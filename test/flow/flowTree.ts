@@ -16,6 +16,7 @@ import { codeNames } from '../../server/src/index/packedNames';
 import { readTexts } from '../../server/src/index/textIndex';
 import { indexOf } from '../../server/src/index/treeParts';
 import { createCodeReader } from '../../server/src/syntax/treeCode';
+import { toldConditions } from '../../server/src/tree/toldConditions';
 import { type Fixture, parseFixture } from '../support/fixture';
 import { testParser } from '../syntax/readCode';
 
@@ -81,6 +82,7 @@ export async function flowTree(text: string, { config }: FlowOptions = {}): Prom
     index,
     names: codeNames(index, { evaluate: evaluateExpression, textOf: readText }),
     readText,
+    isOff: toldConditions(vocabulary.config),
   });
   const values = vocabulary.values;
   return {

@@ -165,4 +165,30 @@ void f(gfp_t gfp, gfp_t other)
 		known("IO?", gfp);
 }
 `));
+
+  it('is what both branches of an #if leave, where the configuration is not told', async () => {
+    const text = (word: string): string => `
+#define SMALL 4096
+#define LARGE (SMALL << 2)
+void f(gfp_t gfp)
+{
+#ifdef CONFIG_EXTRA
+	gfp |= __GFP_ZERO;
+#else
+	gfp &= ~__GFP_FS;
+#endif
+	known("${word}", gfp);
+	gfp = GFP_NOFS;
+#if SMALL < LARGE
+	gfp |= __GFP_HIGH;
+#else
+	gfp |= __GFP_COMP;
+#endif
+	known("HIGH+ COMP- FS-", gfp);
+}
+`;
+    await checkFlow(text('ZERO? FS?'));
+    await checkFlow(text('ZERO+ FS?'), { config: () => 'y' });
+    await checkFlow(text('ZERO? FS-'), { config: () => 'n' });
+  });
 });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { realTree } from '../tree/realTrees';
@@ -93,6 +93,15 @@ describe('masks on real kernel trees', function () {
         assert.ok(['__GFP_IO', '__GFP_NOWARN', '__GFP_DIRECT_RECLAIM'].every((flag) => mask.set.includes(flag)));
         assert.ok(['__GFP_FS', '__GFP_RETRY_MAYFAIL'].every((flag) => mask.unknown.includes(flag)));
         assert.ok(mask.clear.includes('__GFP_NOFAIL'));
+      });
+
+      it('says which configuration a mask rests on', function () {
+        const text = readFileSync(join(tree!, 'mm/balloon_compaction.c'), 'utf8').split('\n');
+        const line = text.findIndex((one) => one.includes('alloc_page(balloon_mapping_gfp_mask()')) + 1;
+        if (line === 0) this.skip();
+        const place = `mm/balloon_compaction.c:${line}:${text[line - 1]!.indexOf('balloon_mapping') + 1}`;
+        const { assumptions } = run(tree!, 'mask', place) as { readonly assumptions: readonly string[] };
+        assert.ok(assumptions.includes('CONFIG_BALLOON_COMPACTION=y'), assumptions.join());
       });
 
       it('lists the gates of reclaim by flag', () => {

@@ -2,9 +2,9 @@
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Expression, FunctionSyntax, MacroSyntax, Statement } from '../../server/src/syntax/ast';
-import type { ConditionJudge } from '../../server/src/syntax/branches';
 import type { DialectNames } from '../../server/src/syntax/dialectTokens';
 import { looksLikeType } from '../../server/src/syntax/dialectWords';
+import type { ConditionJudge } from '../../server/src/syntax/directives';
 import { MacroShapes, type MacroText } from '../../server/src/syntax/macroShapes';
 import { CParser } from '../../server/src/syntax/parser';
 import { readFunction } from '../../server/src/syntax/readFunction';
@@ -116,6 +116,8 @@ export function show(expression: Expression): string {
       return `({${expression.body.statements.map(showStatement).join(' ')}})`;
     case 'type':
       return `type[${expression.text}]`;
+    case 'configured':
+      return `#${expression.condition}`;
     case 'unknown':
       return '?';
   }

@@ -134,11 +134,15 @@ describe('the code of a tree', () => {
     const text = 'int f(void)\n{\n#ifdef NEVER_MADE\n\ta();\n#else\n\tb();\n#endif\n#ifdef HAVE_B\n\tc();\n#endif\n}\n';
     const { code, index, def } = await treeOf(`//- /mm/a.c\n#define HAVE_B\n${text}`);
     const read = (reader: TreeCode): string[] => reader.functionSyntax(def('f'))!.body.statements.map(showStatement);
-    assert.deepEqual(read(code), ['a();', 'c();'], 'a part of a tree');
+    assert.deepEqual(
+      read(code),
+      ['if #defined(NEVER_MADE) {a();} else {b();}', 'if #defined(HAVE_B) {c();}'],
+      'a part of a tree',
+    );
     const whole: KernelIndex = Object.create(index, { partial: { value: false } });
     const readText = (): string => code.text(index.defFile(def('f')))!;
     const reader = createCodeReader({ parser: await testParser(), index: whole, names: null, readText });
-    assert.deepEqual(read(reader), ['b();', 'c();']);
+    assert.deepEqual(read(reader), ['b();', 'if #defined(HAVE_B) {c();}']);
   });
 
   it('reads expressions on their own', async () => {

@@ -9,6 +9,7 @@ import { codeNames } from '../index/packedNames';
 import { CParser } from '../syntax/parser';
 import { createCodeReader } from '../syntax/treeCode';
 import { readTreeVocabulary } from '../tree/gfpHeaders';
+import { toldConditions } from '../tree/toldConditions';
 import { CommandFailure } from './failure';
 
 export interface FlowEngine {
@@ -47,6 +48,7 @@ export async function flowEngineIfAny(index: KernelIndex, config: string | undef
     index,
     names: codeNames(index, { evaluate: evaluateExpression }),
     readText: (path) => textOf(join(index.root, path)),
+    isOff: toldConditions(vocabulary.config),
   });
   return { engine: createEngine(code, vocabulary), vocabulary };
 }

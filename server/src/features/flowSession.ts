@@ -17,6 +17,7 @@ import { type KeptCode, keptCode } from '../syntax/keptCode';
 import type { CParser } from '../syntax/parser';
 import { createCodeReader, type TreeCode } from '../syntax/treeCode';
 import { LinedSource } from '../text/linedSource';
+import { toldConditions } from '../tree/toldConditions';
 import { FunctionResults, type KnownMasks } from './functionResults';
 import { helpersOf } from './helpersOf';
 
@@ -77,6 +78,7 @@ export class FlowSession {
       names: index.overlaid === undefined ? base.names : namesOverlaid(index, index.overlaid, base.names),
       readText: (path) => texts.get(path) ?? textOnDisk(join(index.root, path)),
       kept: base.kept,
+      isOff: toldConditions(state.vocabulary.config),
     });
     // Summaries of helpers may rest on what was edited; they are small and made again in no time.
     this.live = { code, engine: createEngine(code, state.vocabulary) };

@@ -8,6 +8,7 @@ import type {
   NameExpression,
 } from '../syntax/ast';
 import { castTo } from './cast';
+import { configuredValue } from './configured';
 import type { Environment } from './environment';
 import { firstValue } from './firstValue';
 import { type FlowGraph, flowGraphOf } from './flowGraph';
@@ -106,6 +107,8 @@ function compute(expression: Expression, env: Environment, frame: Frame): Value 
     case 'initializer':
       for (const { value } of expression.items) engine.evaluate(value, env, frame);
       return unknownValue;
+    case 'configured':
+      return configuredValue(expression.condition, frame.textFile, engine);
     case 'unknown':
       engine.unread(expression, env, frame);
       return unknownValue;

@@ -103,6 +103,7 @@ export class SideFinder {
       case 'return':
         return node.value === null ? 'return' : `return ${this.quote(node.value)}`;
       case 'branch':
+        if (node.condition.kind === 'configured') return `#if ${node.condition.condition} …`;
         return `if (${this.quote(node.condition)}) …`;
       default:
         return '';

@@ -30,6 +30,8 @@ export type Expression =
   | (Span & { readonly kind: 'statements'; readonly body: Block })
   /** A type where a value is expected: a macro's argument (`kmalloc_obj(struct foo)`), an operand of `typeof`. */
   | (Span & { readonly kind: 'type'; readonly text: string })
+  /** The condition of an `#if` around statements: `#ifdef X` as `defined(X)`. The span is that of the directive. */
+  | (Span & { readonly kind: 'configured'; readonly condition: string })
   | (Span & { readonly kind: 'unknown' });
 
 export interface NameExpression extends Span {

@@ -1,10 +1,9 @@
-/** One branch of each `#if` of a stretch of code; everything else of the preprocessor is taken out. */
-import { branchFate, negated } from '../outline/conditions';
-import { DIRECTIVE, type Tokens } from './lexer';
+/** The branches of each `#if` of a stretch of code that are read; everything else of the preprocessor is taken out. */
+import { branchFate } from '../outline/conditions';
+import { type ChoiceEdge, choicesIn } from './choices';
+import { type ConditionJudge, conditionText, DIRECTIVE_LINE } from './directives';
+import { DIRECTIVE, PUNCTUATION, punctuation, type Tokens } from './lexer';
 import type { Rewriting } from './rewriting';
-
-/** Whether a condition (`#ifdef X` as `defined(X)`) is known to be false; null where that is not known. */
-export type ConditionJudge = (condition: string) => boolean | null;
 
 /** What is going on at one level of `#if`. */
 interface Level {
@@ -15,37 +14,72 @@ interface Level {
 }
 
 /**
- * Drops preprocessor lines and the branches that are not read from `tokens`, and blanks them in the text. The branch that
- * is read is the first one that is not off, so that code which opens a brace in either branch stays balanced. A branch that began
- * before the stretch (`#else` without an `#if`) is the one that is read.
+ * The tokens that are read: without preprocessor lines and the branches that are left out, which are blanked in the text. Of branches that
+ * are whole statements under a condition that nobody can tell, each becomes a block with a mark. Else the branch that is read is
+ * the first one that is not off, so that code which opens a brace in either branch stays balanced; a branch that began before the stretch
+ * (`#else` without an `#if`) is the one that is read.
  */
-export function keepOneBranch(tokens: Tokens, rewriting: Rewriting, isOff: ConditionJudge): void {
-  const { text, kind, start, end, code } = tokens;
+export function keepBranches(tokens: Tokens, rewriting: Rewriting, isOff: ConditionJudge): Tokens {
+  const { text, kind, start, end } = tokens;
+  const choices = choicesIn(tokens, isOff);
   const levels: Level[] = [];
-  let kept = 0;
+  const read = new TokenList(text, tokens.count + choices.size);
   let isKept = true;
   for (let i = 0; i < tokens.count; i++) {
     if (kind[i] === DIRECTIVE) {
-      const directive = DIRECTIVE_LINE.exec(text.slice(start[i]!, end[i]!));
-      if (directive !== null) follow(levels, directive[1]!, directive[2]!, isOff);
-      isKept = levels.every((level) => level.isKept);
       rewriting.blank(start[i]!, end[i]!);
+      const edge = choices.get(i);
+      if (edge === undefined) {
+        const directive = DIRECTIVE_LINE.exec(text.slice(start[i]!, end[i]!));
+        if (directive !== null) follow(levels, directive[1]!, directive[2]!, isOff);
+        isKept = levels.every((level) => level.isKept);
+      } else if (isKept) brace(edge, start[i]!, end[i]!, rewriting, read);
       continue;
     }
-    if (!isKept) {
-      rewriting.blank(start[i]!, end[i]!);
-      continue;
-    }
-    kind[kept] = kind[i]!;
-    start[kept] = start[i]!;
-    end[kept] = end[i]!;
-    code[kept] = code[i]!;
-    kept++;
+    if (isKept) read.add(kind[i]!, start[i]!, end[i]!, tokens.code[i]!);
+    else rewriting.blank(start[i]!, end[i]!);
   }
-  tokens.count = kept;
+  return read.tokens;
 }
 
-const DIRECTIVE_LINE = /^#\s*(if|ifdef|ifndef|elif|elifdef|elifndef|else|endif)\b([\s\S]*)$/;
+/** Braces in the place of a directive: `{` for `#if`, `}{` for `#else`, `}` for `#endif`. */
+function brace(
+  { edge, condition }: ChoiceEdge,
+  start: number,
+  end: number,
+  rewriting: Rewriting,
+  read: TokenList,
+): void {
+  let at = start;
+  const put = (character: string): void => {
+    rewriting.put(at, character);
+    read.add(PUNCTUATION, at, at + 1, punctuation(character));
+    at++;
+  };
+  if (edge !== 'open') put('}');
+  if (edge === 'close') return;
+  rewriting.mark(at, { kind: 'choice', end, edge, condition });
+  put('{');
+}
+
+/** Tokens that are made one after the other. */
+class TokenList {
+  readonly tokens: Tokens;
+
+  constructor(text: string, most: number) {
+    const numbers = (): Int32Array => new Int32Array(most);
+    this.tokens = { text, count: 0, kind: new Uint8Array(most), start: numbers(), end: numbers(), code: numbers() };
+  }
+
+  add(kind: number, start: number, end: number, code: number): void {
+    const { tokens } = this;
+    const at = tokens.count++;
+    tokens.kind[at] = kind;
+    tokens.start[at] = start;
+    tokens.end[at] = end;
+    tokens.code[at] = code;
+  }
+}
 
 function follow(levels: Level[], keyword: string, rest: string, isOff: ConditionJudge): void {
   const level = levels.at(-1);
@@ -75,15 +109,4 @@ function follow(levels: Level[], keyword: string, rest: string, isOff: Condition
 function isKnownOff(condition: string, isOff: ConditionJudge): boolean {
   const fate = branchFate(condition);
   return fate === 'skip' || (fate === 'conditional' && isOff(condition) === true);
-}
-
-function conditionText(keyword: string, rest: string): string {
-  const text = rest
-    .replace(/\/\*[\s\S]*?(?:\*\/|$)|\/\/[^\n]*/g, ' ')
-    .replace(/\\\r?\n/g, ' ')
-    .replace(/\s+/g, ' ')
-    .trim();
-  if (keyword.endsWith('ifdef') || keyword === 'elifdef') return `defined(${text})`;
-  if (keyword.endsWith('ndef')) return negated(`defined(${text})`);
-  return text;
 }

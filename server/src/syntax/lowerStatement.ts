@@ -3,15 +3,65 @@ import { type BlockReader, lowerCommaList, lowerCondition, lowerExpression } fro
 import type { Lowering } from './lowering';
 import { declaratorOf, specifierText } from './lowerType';
 import { plainType } from './plainType';
-import { unknownAt } from './rewriting';
+import { type Mark, unknownAt } from './rewriting';
 
 /** Reads a `compound_statement`. Labels and `case` stand before what they label, in the same list. */
 export const lowerBlock: BlockReader = (lowering: Lowering, node: number): Block => {
   const statements: Statement[] = [];
-  const { next } = lowering.tree;
-  for (let child = node + 1; child < next[node]!; child = next[child]!) lowerInto(lowering, child, statements);
+  childrenInto(lowering, node, statements, null);
   return { kind: 'block', ...lowering.span(node), statements };
 };
+
+/** Reads the statements below a node, but for `left`. */
+function childrenInto(lowering: Lowering, node: number, into: Statement[], left: number | null): void {
+  const { next } = lowering.tree;
+  const end = next[node]!;
+  for (let child = node + 1; child < end; child = next[child]!) {
+    if (child === left) continue;
+    if (choiceAt(lowering, child)?.edge !== 'open') {
+      lowerInto(lowering, child, into);
+      continue;
+    }
+    const branches = [child];
+    while (next[child]! < end && isFurther(choiceAt(lowering, next[child]!))) {
+      child = next[child]!;
+      branches.push(child);
+    }
+    choiceInto(lowering, branches, into);
+  }
+}
+
+function choiceAt(lowering: Lowering, node: number): Extract<Mark, { readonly kind: 'choice' }> | null {
+  if (lowering.type(node) !== 'compound_statement') return null;
+  const mark = lowering.markAt(node);
+  return mark?.kind === 'choice' ? mark : null;
+}
+
+function isFurther(mark: ReturnType<typeof choiceAt>): boolean {
+  return mark?.edge === 'elif' || mark?.edge === 'else';
+}
+
+/** Branches of an `#if`: an `if` whose condition is not known. Where one declares what others use, the first is read alone. */
+function choiceInto(lowering: Lowering, branches: readonly number[], into: Statement[]): void {
+  const blocks = branches.map((branch) => lowerBlock(lowering, branch));
+  if (blocks.some(({ statements }) => statements.some(({ kind }) => kind === 'declaration'))) {
+    into.push(...blocks[0]!.statements);
+    return;
+  }
+  let otherwise: Statement | null = null;
+  for (let at = branches.length - 1; at >= 0; at--) {
+    const mark = choiceAt(lowering, branches[at]!)!;
+    const block = blocks[at]!;
+    if (mark.condition === null) otherwise = block;
+    else {
+      const { start, end } = block;
+      const condition: Expression = { kind: 'configured', start, end: mark.end, condition: mark.condition };
+      // biome-ignore lint/suspicious/noThenProperty: a branch of an `if`; nobody awaits it.
+      otherwise = { kind: 'if', start, end, condition, then: block, otherwise };
+    }
+  }
+  if (otherwise !== null) into.push(otherwise);
+}
 
 /** Reads a statement's node to the end of a list: a declaration is as many as it declares, a label stands by itself. */
 export function lowerInto(lowering: Lowering, node: number, into: Statement[]): void {
@@ -295,10 +345,7 @@ function caseInto(lowering: Lowering, node: number, into: Statement[]): void {
     value = value.left;
   }
   into.push({ kind: 'case', start, end, value, to });
-  const { next } = lowering.tree;
-  for (let child = node + 1; child < next[node]!; child = next[child]!) {
-    if (child !== valueNode) lowerInto(lowering, child, into);
-  }
+  childrenInto(lowering, node, into, valueNode ?? null);
 }
 
 /** The operator of `1 ... 3` was rewritten to one that C has. */

@@ -1,7 +1,8 @@
 import type { FunctionSyntax } from './ast';
-import { type ConditionJudge, keepOneBranch } from './branches';
+import { keepBranches } from './branches';
 import { rewriteCode } from './dialect';
 import { CLOSE_BRACE, type DialectNames, DialectTokens } from './dialectTokens';
+import type { ConditionJudge } from './directives';
 import { readHead } from './functionHead';
 import { lex } from './lexer';
 import { Lowering } from './lowering';
@@ -31,10 +32,8 @@ export function readFunction(
   options: ReadingOptions,
 ): FunctionSyntax | null {
   if (to - from > MAX_BODY) return null;
-  const tokens = lex(text, from, to);
   const rewriting = new Rewriting(text, from, to);
-  keepOneBranch(tokens, rewriting, options.isOff);
-  const code = new DialectTokens(tokens, rewriting, options.names);
+  const code = new DialectTokens(keepBranches(lex(text, from, to), rewriting, options.isOff), rewriting, options.names);
   const head = readHead(code, name);
   if (head === null) return null;
   const open = head.bodyOpen;

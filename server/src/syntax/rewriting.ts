@@ -19,6 +19,13 @@ export type Mark =
   | { readonly kind: 'cast'; readonly end: number; readonly text: string }
   /** The operator that stands for the `...` of a case range. */
   | { readonly kind: 'range'; readonly end: number }
+  /** A block that was a branch of an `#if`, with the edge at which it begins; `end` is that of the directive, `condition` null for `#else`. */
+  | {
+      readonly kind: 'choice';
+      readonly end: number;
+      readonly edge: 'open' | 'elif' | 'else' | 'close';
+      readonly condition: string | null;
+    }
   /** The place that a computed goto leads to. */
   | { readonly kind: 'computed'; readonly end: number };
 
