@@ -169,6 +169,11 @@ void f(gfp_t gfp, gfp_t other)
   it('is what both branches of an #if leave, where the configuration is not told', async () => {
     const text = (word: string): string => `
 #define SMALL 4096
+#ifdef CONFIG_OTHER
+#define OWN_MASK (GFP_KERNEL)
+#else
+#define OWN_MASK (GFP_NOFS)
+#endif
 #define LARGE (SMALL << 2)
 void f(gfp_t gfp)
 {
@@ -185,6 +190,7 @@ void f(gfp_t gfp)
 	gfp |= __GFP_COMP;
 #endif
 	known("HIGH+ COMP- FS-", gfp);
+	known("FS? IO+", OWN_MASK);
 }
 `;
     await checkFlow(text('ZERO? FS?'));

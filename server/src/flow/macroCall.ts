@@ -10,7 +10,7 @@ import type { Frame, Thunk } from './frame';
 import { expandedText, needsText, restName } from './macroText';
 import { declaredIn } from './scopes';
 import { isMaskType } from './types';
-import { constantValue, outsideMask, unknownValue, type Value } from './value';
+import { constantValue, joinValues, outsideMask, unknownValue, type Value } from './value';
 
 /** Macros in macros that are followed. */
 const MAX_DEPTH = 24;
@@ -52,13 +52,17 @@ export function expandMacro(
 export function named(expression: NameExpression, env: Environment, frame: Frame): Value {
   const { name, start } = expression;
   const { code } = frame.engine;
+  let value: Value | null = null;
+  // Several where nobody can tell which `#if` holds.
   for (const def of code.names.definitions(name, frame.file)) {
     if (code.index.defKind(def) !== 'macro') return unknownValue;
     const macro = code.macroSyntax(def);
     if (macro === null || macro.parameters !== null || macro.body.kind !== 'expression') continue;
     if (frame.depth >= MAX_DEPTH || isExpanding(def, frame)) return unknownValue;
-    return frame.engine.evaluate(macro.body.expression, env, bound(def, macro, [], frame, expression));
+    const one = frame.engine.evaluate(macro.body.expression, env, bound(def, macro, [], frame, expression));
+    value = value === null ? one : joinValues(value, one);
   }
+  if (value !== null) return value;
   const type = code.names.variableType(name, frame.file);
   if (type === null || !isMaskType(type, frame)) {
     const constantOfTree = frame.constants && type === null ? code.names.enumerator(name, frame.file) : undefined;
