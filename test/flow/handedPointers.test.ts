@@ -26,6 +26,24 @@ void f(struct zone *zone)
 }
 `));
 
+  it('gives a variable its first value', () =>
+    checkFlow(`
+static inline void from_bits(unsigned int *bits, gfp_t *mask)
+{
+	*mask = (*bits & 8 ? GFP_NOWAIT : GFP_NOFS);
+	*bits &= 7;
+}
+void f(unsigned int bits)
+{
+	gfp_t mask;
+
+	from_bits(&bits, &mask);
+	known("KSWAPD_RECLAIM+ DIRECT_RECLAIM? FS-", mask);
+	unrelated(bits);
+	known("KSWAPD_RECLAIM+ DIRECT_RECLAIM? FS-", mask);
+}
+`));
+
   it('is read behind a format, but written where text is scanned', () =>
     checkFlow(`
 extern int show(const char *format, ...);

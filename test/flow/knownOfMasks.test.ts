@@ -197,4 +197,30 @@ void f(gfp_t gfp)
     await checkFlow(text('ZERO+ FS?'), { config: () => 'y' });
     await checkFlow(text('ZERO? FS-'), { config: () => 'n' });
   });
+
+  it('is what all macros give that may be meant', () =>
+    checkFlow(`
+#ifndef CONFIG_DEBUGGER
+#define is_master() (0)
+#else
+#define is_master() (self() == master)
+#endif
+#define GFP_MASTER (is_master() ? GFP_ATOMIC : GFP_KERNEL)
+extern int master;
+void f(void)
+{
+	known("KSWAPD_RECLAIM+ FS? HIGH? ZERO-", GFP_MASTER);
+}
+`));
+
+  it('is told by a test of flags that are not all known', () =>
+    checkFlow(`
+void f(gfp_t gfp, int wants_zero)
+{
+	if (gfp & (__GFP_IO | (wants_zero ? __GFP_ZERO : 0)))
+		known("IO? ZERO?", gfp);
+	else
+		known("IO- ZERO?", gfp);
+}
+`));
 });

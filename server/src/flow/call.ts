@@ -46,7 +46,13 @@ export function call(expression: CallExpression, env: Environment, frame: Frame)
       for (const arg of args) argumentOf(arg, after, arg.frame === frame ? quiet : arg.frame);
     }
     frame.recorder?.call?.(expression, values, env, frame);
-    return expandMacro(first, expression, args, env, frame) ?? unreadable(args, env, frame);
+    const macros = defs.length > MOST_CANDIDATES ? [first] : defs.filter((def) => code.index.defKind(def) === 'macro');
+    return ofAny(
+      macros,
+      env,
+      frame,
+      (def, at) => expandMacro(def, expression, args, at, frame) ?? unreadable(args, at, frame),
+    );
   }
   const given: Argument[] = args.map((arg) => ({ ...arg, value: argumentOf(arg, env, arg.frame) }));
   frame.recorder?.call?.(
@@ -61,14 +67,26 @@ export function call(expression: CallExpression, env: Environment, frame: Frame)
     return unknownValue;
   }
   const alternatives = defs.length === 1 ? leftOut(first!, frame) : [];
-  const before = defs.length + alternatives.length === 1 ? null : env.clone();
-  let result = called(first!, given, env, frame);
+  const before = alternatives.length === 0 ? null : env.clone();
+  const result = ofAny(defs, env, frame, (def, at) => called(def, given, at, frame));
   // What another configuration would give is not joined, but said where it differs.
   if (result.isMask && alternatives.some((def) => !sameValue(called(def, given, before!.clone(), frame), result)))
-    result = result.with({ origins: withOrigin(result.origins, assumptionOf(first!, frame)) });
+    return result.with({ origins: withOrigin(result.origins, assumptionOf(first!, frame)) });
+  return result;
+}
+
+/** What several definitions have in common, of which nobody can tell the one that is meant. */
+function ofAny(
+  defs: readonly DefId[],
+  env: Environment,
+  frame: Frame,
+  read: (def: DefId, env: Environment) => Value,
+): Value {
+  const before = defs.length === 1 ? null : env.clone();
+  let result = read(defs[0]!, env);
   for (const def of defs.slice(1)) {
     const other = before!.clone();
-    result = joinValues(result, called(def, given, other, frame));
+    result = joinValues(result, read(def, other));
     env.become(env.join(other, (path, at) => firstValue(path, at, frame), false));
   }
   return result;

@@ -14,6 +14,7 @@ import { type Argument, depsOf, type Entry, type Frame, type RunResult } from '.
 import { pointerUse } from './handedPointers';
 import { fieldsOf } from './objectFields';
 import { pathOf } from './paths';
+import { typeOfPath } from './pathTypes';
 import { type Addressed, addressedIn, withOwnNames } from './scopes';
 import { bareType, isMaskType, isVerdictType } from './types';
 import { booleanValue, type Truth, truthOf, unknownValue, type Value, variableBits } from './value';
@@ -146,10 +147,14 @@ function writesMasks(def: DefId, args: readonly Argument[], env: Environment, fr
   return args.some(({ value, expression, frame: own }, at) => {
     const path = value.address ?? pathOf(expression, env, own);
     if (path === null) return false;
-    const pointed = value.address === null ? undefined : env.get(path);
-    if (pointed?.isMask === true) return pointerUse(def, at, frame).isWritten;
+    if (value.address !== null && isMaskAt(path, env, own)) return pointerUse(def, at, frame).isWritten;
     return fieldsOf(path, env, own).some(([rest, field]) => field.isMask && mayWrite(def, fieldOf(rest), frame));
   });
+}
+
+function isMaskAt(path: string, env: Environment, frame: Frame): boolean {
+  const type = typeOfPath(path, frame);
+  return env.get(path)?.isMask === true || (type !== null && isMaskType(type, frame));
 }
 
 type HelperKind = 'mask' | 'verdict' | 'scope';

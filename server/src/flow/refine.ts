@@ -93,6 +93,11 @@ function refineTest(
   frame: Frame,
 ): Environment | null {
   const [left, right] = [quietly(a, env, frame), quietly(b, env, frame)];
+  if (wanted === 'any' && !holds && constantOf(left.now) === null && constantOf(right.now) === null) {
+    // What is surely set in one is surely clear in the other.
+    const narrowed = narrow(a, ofBits(0n, right.now.set), env, frame);
+    return narrowed === null ? null : narrow(b, ofBits(0n, left.now.set), narrowed, frame);
+  }
   const [target, mask] = constantOf(right.now) !== null ? [a, constantOf(right.now)!] : [b, constantOf(left.now) ?? 0n];
   const value = target === a ? left : right;
   if (mask === 0n) return env;

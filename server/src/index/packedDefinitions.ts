@@ -18,6 +18,9 @@ export class PackedDefinitions {
   private readonly known = new Map<number, readonly DefId[]>();
   private called = new Map<FileId, ReadonlyMap<NameId, readonly DefId[]>>();
   private readonly rows: DefinitionRows;
+  /** Leaves nothing out. */
+  private readonly openRows: DefinitionRows;
+  private readonly leftOut = new Map<FileId, boolean>();
 
   constructor(
     private readonly index: MemoryIndex,
@@ -25,6 +28,7 @@ export class PackedDefinitions {
     private readonly places: FilePlaces,
   ) {
     this.rows = rowsOf(index);
+    this.openRows = { ...this.rows, isOff: () => false };
   }
 
   /** Functions and macros that a name means in a file. */
@@ -40,7 +44,20 @@ export class PackedDefinitions {
 
   private answer(name: NameId, file: FileId): readonly DefId[] {
     if (file >= this.index.fileCount) return this.index.defsOfName(name);
+    if (this.isLeftOut(file))
+      return chooseDefinitions(this.index.defsOfName(name), file, this.openRows, this.sight, this.places);
     return this.calledIn(file).get(name) ?? this.choose(name, file);
+  }
+
+  /** True for a file that the configuration leaves out as a whole: what it is compiled under is another one. */
+  private isLeftOut(file: FileId): boolean {
+    let known = this.leftOut.get(file);
+    if (known === undefined) {
+      const defs = this.index.defsOfFile(file);
+      known = defs.length > 0 && !this.places.isHeader(file) && defs.every((def) => this.index.defIsExcluded(def));
+      this.leftOut.set(file, known);
+    }
+    return known;
   }
 
   /** As `find`, without regard to what calls in the file were resolved to; the two agree (test/real). */
