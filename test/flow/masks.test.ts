@@ -292,16 +292,41 @@ void f(gfp_t gfp)
 }
 `));
 
-  it('says nothing where the steps are used up', () =>
-    checkFlow(
-      `
-void f(void)
+  it('reads each statement for itself where the steps are used up, and says nothing where they are so again', async () => {
+    const text = (gfp: string, constant: string): string => `
+void f(gfp_t gfp, struct control *sc, int n)
 {
-	gfp_t gfp = GFP_KERNEL;
-	gfp |= __GFP_ZERO; gfp |= __GFP_HIGH; gfp &= ~__GFP_FS;
-	known("unreached", gfp);
+	gfp_t own = GFP_KERNEL;
+	while (n--) {
+		gfp |= __GFP_ZERO; gfp |= __GFP_HIGH; gfp &= ~__GFP_FS;
+		own = gfp | GFP_NOFS;
+	}
+	known("${gfp}", own);
+	known("${gfp}", gfp);
+	known("${gfp}", sc->gfp_mask);
+	known("${constant}", GFP_NOFS);
 }
-`,
-      { steps: 8 },
-    ));
+`;
+    const struct = 'struct control { gfp_t gfp_mask; };';
+    await checkFlow(struct + text('FS? IO? ZERO?', 'GFP_NOFS'), { steps: 70, entry: 'GFP_KERNEL' });
+    await checkFlow(struct + text('unreached', 'unreached'), { steps: 8 });
+  });
+
+  it('comes to rest where a list is turned round through a pointer to a pointer', () =>
+    checkFlow(`
+struct page_list { struct page_list *next; int page; };
+void f(gfp_t gfp, struct page_list **pages, int nr)
+{
+	struct page_list *pl;
+	gfp_t own = gfp | __GFP_HIGH;
+
+	do {
+		pl = take(__GFP_NOWARN | __GFP_NORETRY);
+		known("NOWARN|NORETRY", __GFP_NOWARN | __GFP_NORETRY);
+		pl->next = *pages;
+		*pages = pl;
+	} while (--nr);
+	known("HIGH+ FS?", own);
+}
+`));
 });

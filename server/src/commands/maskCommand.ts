@@ -18,6 +18,8 @@ export function registerMask(program: Command): void {
     .action(mask);
 }
 
+const TOO_LONG = 'The function is too long to be read to its end: what one statement leaves to the next is not known.';
+
 interface Place {
   readonly file: string;
   readonly line: number;
@@ -36,7 +38,8 @@ async function mask(query: string, options: CommonOptions): Promise<void> {
   if (place.line > lines.count)
     throw new CommandFailure(1, `${place.file} has ${lines.count} lines, not ${place.line}`);
   const def = index.defAt(file, place.line);
-  const found = def === undefined ? null : maskIn(flow, def, lines, place);
+  const masks = def === undefined ? null : masksOf(flow.engine, def);
+  const found = masks === null ? null : maskIn(masks, text, lines, place);
   if (def === undefined || found === null)
     throw new CommandFailure(1, `no gfp mask at ${query}: ${whyNone(flow, def, file, place)}`);
   const start = lines.positionOf(found.span.start);
@@ -58,17 +61,16 @@ async function mask(query: string, options: CommonOptions): Promise<void> {
       ...flow.vocabulary.layout.assumptions.map(({ symbol, value }) => `${symbol}=${value}`),
       ...assumptionsIn([found.value.origins]),
     ],
+    ...(masks?.analysis.isComplete === false ? { incomplete: TOO_LONG } : {}),
   };
   if (options.json) printJson(report);
   else process.stdout.write(maskText(report));
 }
 
-function maskIn({ engine }: FlowEngine, def: DefId, lines: LinedSource, { line, column }: Place): FoundMask | null {
-  const masks: FunctionMasks | null = masksOf(engine, def);
-  if (masks === null) return null;
+function maskIn(masks: FunctionMasks, text: string, lines: LinedSource, { line, column }: Place): FoundMask | null {
   const span = lines.spanOf(line);
   if (column === null) return firstMaskIn(masks, span);
-  return maskBeginningAt(masks, span.start + column - 1, engine.code.text(engine.code.index.defFile(def)) ?? '');
+  return maskBeginningAt(masks, span.start + column - 1, text);
 }
 
 function whyNone({ engine }: FlowEngine, def: DefId | undefined, file: FileId, { line }: Place): string {

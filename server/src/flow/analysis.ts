@@ -1,12 +1,14 @@
 /** One function, interpreted: what callers of this room ask for. */
 import type { DefId } from '../index/kernelIndex';
 import type { FunctionSyntax } from '../syntax/ast';
+import { lose } from './declare';
 import { Environment } from './environment';
 import { firstValue } from './firstValue';
 import type { FlowGraph } from './flowGraph';
 import { type Engine, type Entry, type Frame, NO_ENTRY, OutOfBudget, type Recorder } from './frame';
 import { exposedAtFirst, prepare } from './functionCall';
 import { frameFor } from './outerFrame';
+import { readApart } from './run';
 
 /** Steps for one function; a step is an expression or a visit of a node. Some 100 ms. */
 export const STEPS = 120_000;
@@ -14,7 +16,7 @@ export const STEPS = 120_000;
 export interface Analysis {
   readonly syntax: FunctionSyntax;
   readonly graph: FlowGraph;
-  /** False where the step budget was used up before the end: what was not told is not known. */
+  /** False where the step budget was used up before the end: what one statement leaves to the next is not known then. */
   readonly isComplete: boolean;
 }
 
@@ -51,6 +53,26 @@ export function analyze(
     return { syntax, graph, isComplete: true };
   } catch (error) {
     if (!(error instanceof OutOfBudget)) throw error;
-    return { syntax, graph, isComplete: false };
   }
+  engine.budget.left = steps;
+  try {
+    readApart(graph, nothingKnown(syntax, graph, frame), frame);
+  } catch (error) {
+    if (!(error instanceof OutOfBudget)) throw error;
+  }
+  return { syntax, graph, isComplete: false };
+}
+
+/** What is known at every place of a function: what its variables were at the start is known nowhere. */
+function nothingKnown({ parameters }: FunctionSyntax, { nodes }: FlowGraph, frame: Frame): Environment {
+  const env = Environment.empty();
+  const declared = nodes.flatMap((node) => (node.kind === 'declare' ? [node.declaration] : []));
+  for (const { name, type } of [...parameters, ...declared]) {
+    frame.types.set(name, type);
+    frame.exposed.add(name);
+    lose(name, env, frame);
+    env.markMoved(name);
+  }
+  lose('current->flags', env, frame);
+  return env;
 }

@@ -82,7 +82,9 @@ function copyStruct(
   before?: Environment,
 ): void {
   // The type of what `*p` is says nothing of the pointer.
-  if (type === null || (isPointer(type) && !to.endsWith('->*')) || !/^(?:struct|union) /.test(bareType(type))) return;
+  if (type === null || !/^(?:struct|union) /.test(bareType(type))) return;
+  // Of a pointer to a pointer, what it leads to is a pointer too.
+  if (type.split('*').length - 1 > (to.endsWith('->*') ? 1 : 0)) return;
   const isInitializer = from.kind === 'initializer';
   const source = isInitializer ? null : pathOf(from, env, frame);
   if (source === to || to.length > LONGEST) return;

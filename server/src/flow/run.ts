@@ -46,6 +46,18 @@ export function run(graph: FlowGraph, env: Environment, frame: Frame): RunResult
   return summed(graph, before[EXIT] ?? null, found);
 }
 
+/**
+ * Reads each node for itself, where there are too few steps for more: `env` holds what is known wherever one comes from.
+ * @throws OutOfBudget
+ */
+export function readApart(graph: FlowGraph, env: Environment, frame: Frame): void {
+  const found: Found = { returns: new Map(), branchDeps: new Map() };
+  for (const node of graph.order) {
+    spend(frame);
+    step(graph.nodes[node]!, env.clone(), frame, () => {}, node, found);
+  }
+}
+
 function fixpoint(graph: FlowGraph, env: Environment, frame: Frame, found: Found): (Environment | undefined)[] {
   const { nodes, order } = graph;
   const place = new Int32Array(nodes.length).fill(-1);

@@ -9,10 +9,13 @@ export interface MaskAtReport {
   readonly expression: string;
   readonly mask: MaskReport;
   readonly origins: readonly { readonly file: string; readonly line: number; readonly what: string }[];
+  /** Why there may be more to know; absent where there is not. */
+  readonly incomplete?: string;
 }
 
 /** Several lines, ended by a newline. */
-export function maskText({ file, line, column, function: name, expression, mask, origins }: MaskAtReport): string {
+export function maskText(report: MaskAtReport): string {
+  const { file, line, column, function: name, expression, mask, origins, incomplete } = report;
   const lines = [`${expression}  in ${name}, ${file}:${line}:${column}`];
   if (mask.symbolic !== null) lines.push(`  ${mask.symbolic}`);
   lines.push(`  set      ${listed(mask.set)}`);
@@ -20,6 +23,7 @@ export function maskText({ file, line, column, function: name, expression, mask,
   if (origins.length > 0) lines.push('  from');
   for (const { file: where, line: at, what } of origins)
     lines.push(`    ${what}${at > 0 ? `  (${where}:${at})` : `  (${where})`}`);
+  if (incomplete !== undefined) lines.push(`  ${incomplete}`);
   return `${lines.join('\n')}\n`;
 }
 
