@@ -46,6 +46,25 @@ void f(gfp_t gfp)
       ],
     ));
 
+  it('does not guess which way a variable goes that is more than a flag', () =>
+    check(
+      `
+void f(gfp_t gfp)
+{
+	int attempt = (gfp & __GFP_DIRECT_RECLAIM) ? 1 : 0;
+
+	for (; attempt < 2; attempt++) {
+		if (attempt)
+			lock();
+	}
+}
+`,
+      [
+        'f: gfp & __GFP_DIRECT_RECLAIM [DIRECT_RECLAIM] direct, set: the value is true, clear: the value is false',
+        'f: attempt [DIRECT_RECLAIM] derived, set: not settled by flags alone: lock(), or go on, clear: not settled by flags alone: lock(), or go on',
+      ],
+    ));
+
   it('finds a function that hands out a flag on one way and says yes or no on others', () =>
     check(
       `

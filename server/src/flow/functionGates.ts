@@ -72,9 +72,6 @@ export function gatesOf(
     .sort((a, b) => a.at.start - b.at.start || b.at.end - a.at.end)
     .map(({ at, lanes, value }): Gate => {
       const { whenTrue, whenFalse } = sides.of(at);
-      // Where one world does not tell, the other side is its.
-      const whenSet = lanes.ifSet ?? lanes.ifClear !== true;
-      const whenClear = lanes.ifClear ?? !whenSet;
       return {
         def,
         file,
@@ -82,12 +79,24 @@ export function gatesOf(
         condition: text.slice(at.start, at.end).replace(/\s+/g, ' ').trim(),
         bits: flagsIn(value.deps, engine.vocabulary).map(({ name }) => name),
         kind: value.via,
-        when: { set: whenSet ? whenTrue : whenFalse, clear: whenClear ? whenTrue : whenFalse },
+        when: whenOf(lanes, value.via, whenTrue, whenFalse),
         outcome: outcomeOf(lanes, value.undecided),
         lanes,
       };
     });
   return { gates, isComplete: analysis.isComplete };
+}
+
+/** What flags do that are set, and clear. Where one world does not tell, the other side is its. */
+function whenOf({ ifSet, ifClear }: Lanes, kind: Via, whenTrue: string, whenFalse: string): Gate['when'] {
+  if (ifSet === null && ifClear === null && kind === 'derived') {
+    // Which way a value goes that was made of flags and of other things is not to be guessed.
+    const either = `not settled by flags alone: ${whenTrue}, or ${whenFalse}`;
+    return { set: either, clear: either };
+  }
+  const isSetTrue = ifSet ?? ifClear !== true;
+  const isClearTrue = ifClear ?? !isSetTrue;
+  return { set: isSetTrue ? whenTrue : whenFalse, clear: isClearTrue ? whenTrue : whenFalse };
 }
 
 function depsOfReturned(value: Value, flagBits: bigint): bigint {
