@@ -219,7 +219,8 @@ export function startServer(): void {
         if (!session || !index) return noTrace('The tree is still being read.');
         const incomplete = session.incompleteWords();
         const words = incomplete === null ? null : `${incomplete.replace('index', 'The index is')}.`;
-        return tracePath(index, params, words, masks.flowOf(session), token);
+        const flow = params.pathsOnly === true ? null : masks.flowOf(session);
+        return tracePath(index, params, { incomplete: words, flow, vocabulary: session.vocabulary(), token });
       },
       token,
     ),

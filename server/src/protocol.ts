@@ -63,6 +63,11 @@ export interface TraceParams {
   readonly masks?: readonly string[];
   /** How many different paths; 1 by default. */
   readonly paths?: number;
+  /**
+   * True: the functions of the paths at once, without masks, guards, gates and verdicts, which take seconds on a whole kernel. The whole
+   * answer has the same functions in the same order; a call may be another one of several in the same function.
+   */
+  readonly pathsOnly?: boolean;
 }
 
 export interface TraceHopAnswer {
@@ -100,6 +105,14 @@ export interface PathAnswer {
   readonly gates: readonly GateAnswer[];
 }
 
+/** A question that is near another one; fields as in TraceParams. */
+export interface TraceInstead {
+  readonly from: string;
+  readonly to: string;
+  readonly via: readonly string[];
+  readonly masks: readonly string[];
+}
+
 /** Answer of `gfpLens/trace`. */
 export interface TraceAnswer {
   /** Of the best path. */
@@ -108,6 +121,8 @@ export interface TraceAnswer {
   readonly resolved: Readonly<Record<string, string>>;
   /** A sentence where there are no hops. */
   readonly why: string;
+  /** What may be asked instead where there are no hops, likeliest first: a name like the one that is not there, the other way round. */
+  readonly instead?: readonly TraceInstead[];
   /** A sentence where only a part of the tree has been read, so that a better path may exist; else null. */
   readonly incomplete: string | null;
 }

@@ -80,6 +80,27 @@ describe('the language server on masks and gates', function () {
     assert.match(closed.map(({ condition }) => condition).join('; '), /may_enter_fs/);
   });
 
+  it('gives the functions of a path alone where they are asked for, and the same ones with their masks', async () => {
+    await start();
+    const kmem = tree.path('fs/xfs/kmem.c');
+    await client.open(kmem);
+    await client.ready();
+    const question = { uri: uriOf(kmem), from: 'kmem_alloc', to: 'shrink_page_list', masks: ['GFP_NOFS'] };
+    const [early, whole] = await Promise.all([
+      ask<TraceAnswer>(TRACE, { ...question, pathsOnly: true }),
+      settled(
+        () => ask<TraceAnswer>(TRACE, question),
+        (answer) => answer.paths[0]?.hops.some(({ mask }) => mask !== null) === true,
+      ),
+    ]);
+    const names = ({ paths }: TraceAnswer): string[][] => paths.map(({ hops }) => hops.map((hop) => hop.function));
+    assert.deepEqual(names(early), names(whole));
+    assert.ok(early.paths[0]!.hops.every(({ mask, guards }) => mask === null && guards.length === 0));
+    const wrong = await ask<TraceAnswer>(TRACE, { ...question, masks: ['GFP_NOPE', 'GFP_NOFS'], pathsOnly: true });
+    assert.match(wrong.why, /GFP_NOPE is not a gfp name/);
+    assert.deepEqual(wrong.instead?.[0]?.masks, ['GFP_NOFS']);
+  });
+
   it('answers from the interpreter: hover, hints, lenses, gates, callers, names', async () => {
     await start();
     const [kmem, vmscan] = [tree.path('fs/xfs/kmem.c'), tree.path('mm/vmscan.c')];

@@ -128,6 +128,25 @@ describe('the language server over standard input and output', function () {
     assert.deepEqual(answer.resolved, { shrink_page_list: 'shrink_folio_list' });
   });
 
+  it('tells what to ask instead of a question that has no answer', async () => {
+    const ask = (params: object): Promise<TraceAnswer> =>
+      connection.sendRequest(TRACE, {
+        uri: uri('fs/xfs/kmem.c'),
+        from: 'kmem_alloc',
+        to: 'shrink_page_list',
+        ...params,
+      });
+    const misspelt = await ask({ from: 'kmem_aloc' });
+    assert.match(misspelt.why, /^No function kmem_aloc here\. Perhaps kmem_alloc/);
+    assert.equal(misspelt.instead?.[0]?.from, 'kmem_alloc');
+    const turned = await ask({ from: 'shrink_slab', to: 'drop_slab_node' });
+    assert.match(turned.why, /the other way round/);
+    assert.deepEqual(turned.instead, [{ from: 'drop_slab_node', to: 'shrink_slab', via: [], masks: [] }]);
+    const detour = await ask({ via: ['xfs_vm_writepages'] });
+    assert.match(detour.why, /passes xfs_vm_writepages; there is one that does not/);
+    assert.deepEqual(detour.instead?.[0]?.via, []);
+  });
+
   it('lives on after nonsense', async () => {
     const nothing = await connection.sendRequest('textDocument/hover', {
       textDocument: { uri: 'file:///nowhere/x.c' },

@@ -3,12 +3,14 @@ import { pathToFileURL } from 'node:url';
 import type { CancellationToken } from 'vscode-languageserver';
 import { evaluateMaskExpression } from '../gfp/evaluateMask';
 import { constant, type KnownBits } from '../gfp/maskValue';
+import type { Vocabulary } from '../gfp/vocabulary';
 import type { KernelIndex } from '../index/kernelIndex';
-import type { GateAnswer, PathAnswer, TraceAnswer, TraceParams } from '../protocol';
+import type { GateAnswer, PathAnswer, TraceAnswer, TraceInstead, TraceParams } from '../protocol';
 import type { GateReport } from '../trace/gateReport';
 import type { MaskQuestion } from '../trace/maskedPath';
 import type { ReportPath } from '../trace/reportTypes';
 import { resolveName } from '../trace/successor';
+import { type TraceRequest, tracePaths } from '../trace/tracePaths';
 import { noPathWords, traceSteps } from '../trace/traceReport';
 
 /** How many names are offered for one prefix. */
@@ -19,19 +21,28 @@ const SLICE_MS = 20;
 /** The interpreter of a tree and its flags: what carries masks along a path. */
 export type Flow = Pick<MaskQuestion, 'engine' | 'vocabulary'>;
 
-/**
- * Paths between two functions by name; names that moved are resolved. `incomplete`: why there may be better ones. Without `flow`
- * no masks are carried.
- */
+/** What stands around a question. */
+export interface TraceAround {
+  /** Why there may be better paths; null where there are none. */
+  readonly incomplete: string | null;
+  /** Carries masks along the paths; null: paths alone are searched. */
+  readonly flow: Flow | null;
+  /** What masks are read with, also where none are carried: a mask that is none has no answer. Null leaves them unread. */
+  readonly vocabulary: Vocabulary | null;
+  readonly token?: CancellationToken;
+}
+
+/** Paths between two functions by name; names that moved are resolved. */
 export async function tracePath(
   index: KernelIndex,
   { from, to, via = [], paths: count = 1, masks = [] }: Omit<TraceParams, 'uri'>,
-  incomplete: string | null = null,
-  flow: Flow | null = null,
-  token?: CancellationToken,
+  { incomplete, flow, vocabulary, token }: TraceAround,
 ): Promise<TraceAnswer> {
   const resolved: Record<string, string> = {};
-  const nothing = (why: string): TraceAnswer => ({ hops: [], paths: [], resolved, incomplete, why });
+  const question: TraceInstead = { from, to, via, masks };
+  const nothing = (why: string, instead: readonly TraceInstead[] = []): TraceAnswer => {
+    return { hops: [], paths: [], resolved, incomplete, why, instead };
+  };
   const end = (text: string) => {
     const { defs, found, nearest } = resolveName(index, text);
     if (found !== null) resolved[text] = found;
@@ -41,12 +52,13 @@ export async function tracePath(
   const stations = via.map(end);
   for (const { text, defs, nearest } of [start, goal, ...stations]) {
     const near = nearest.length > 0 ? ` Perhaps ${nearest.slice(0, 3).join(', ')}?` : '';
-    if (defs.length === 0) return nothing(`No function ${text} here.${near}`);
+    if (defs.length === 0) return nothing(`No function ${text} here.${near}`, withNames(question, text, nearest));
   }
   const asked: { text: string; known: KnownBits }[] = [];
-  for (const text of flow === null ? [] : masks) {
-    const mask = evaluateMaskExpression(text, flow!.vocabulary);
-    if (!mask.ok) return nothing(mask.error.message);
+  for (const text of masks) {
+    if (vocabulary === null) break;
+    const mask = evaluateMaskExpression(text, vocabulary);
+    if (!mask.ok) return nothing(mask.error.message, [{ ...question, masks: masks.filter((other) => other !== text) }]);
     asked.push({ text, known: constant(mask.value) });
   }
   const steps = traceSteps(index, {
@@ -60,10 +72,24 @@ export async function tracePath(
   });
   const report = await inSlices(steps, token);
   if (report === null) return nothing('The question was taken back.');
-  if (report.paths.length === 0)
-    return nothing(`No path from ${from} to ${to}: ${noPathWords(index, start.defs, goal.defs)}.`);
+  if (report.paths.length === 0) {
+    const ends = `No path from ${from} to ${to}`;
+    const isAny = (request: TraceRequest): boolean => tracePaths(index, request).length > 0;
+    if (via.length > 0 && isAny({ from: start.defs, to: goal.defs }))
+      return nothing(`${ends} passes ${via.join(', ')}; there is one that does not.`, [{ ...question, via: [] }]);
+    const turned = isAny({ from: goal.defs, to: start.defs }) ? [{ ...question, from: to, to: from, via: [] }] : [];
+    return nothing(`${ends}: ${noPathWords(index, start.defs, goal.defs)}.`, turned);
+  }
   const paths = report.paths.map((found) => pathAnswer(index, found));
   return { hops: paths[0]!.hops, paths, resolved: report.resolved, incomplete, why: '' };
+}
+
+/** The question with each of some names in place of one that is not there. */
+function withNames(question: TraceInstead, gone: string, names: readonly string[]): TraceInstead[] {
+  return names.slice(0, 3).map((name) => {
+    const named = (text: string): string => (text === gone ? name : text);
+    return { ...question, from: named(question.from), to: named(question.to), via: question.via.map(named) };
+  });
 }
 
 /** Other requests have their turn in between; null where the question was taken back. */
