@@ -20,3 +20,6 @@ export const reclaimEnds: readonly ReclaimEnd[] = [
   { name: 'super_cache_scan', words: vscode.l10n.t('inode and dentry caches of a file system shrink') },
   { name: 'out_of_memory', words: vscode.l10n.t('a task may be killed') },
 ];
+
+/** What is asked ahead where nobody has asked yet: any question makes the server ready, this one goes through the middle of it. */
+export const usualQuestion = { from: 'alloc_pages', to: PAGE_RECLAIM.name } as const;

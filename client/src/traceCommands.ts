@@ -5,6 +5,7 @@ import { inTree } from './inTree';
 import { kernelTreeOf } from './kernelTree';
 import { maskNames, pickMasks } from './maskPicker';
 import type { Question } from './pathView/question';
+import { readMeanwhile } from './pathView/readAhead';
 import { PAGE_RECLAIM } from './reclaimEnds';
 import type { RunningServer } from './runningServer';
 import { waitForIndex } from './waitForIndex';
@@ -30,8 +31,11 @@ async function tracePath(server: RunningServer, uri: vscode.Uri): Promise<Questi
   const title = vscode.l10n.t('Trace Allocation Path');
   const ends = await askEnds(server, uri, { title, steps: 3 });
   if (ends === undefined) return null;
+  const question: Question = { tree: await treeOf(uri), ...ends, via: [], masks: [] };
+  const reading = readMeanwhile(server, question);
   const masks = await pickMasks(vscode.l10n.t('{0} (3/3): with', title), maskNames(server.client, uri));
-  return masks === undefined ? null : { tree: await treeOf(uri), ...ends, via: [], masks };
+  reading.dispose();
+  return masks === undefined ? null : { ...question, masks };
 }
 
 async function traceToReclaim(server: RunningServer, uri: vscode.Uri): Promise<Question | null> {

@@ -4,7 +4,7 @@
  */
 import Module from 'node:module';
 
-const l10n = {
+export const l10n = {
   t: (message: string, ...values: readonly unknown[]): string =>
     message.replace(/\{(\d+)\}/g, (_, at: string) => String(values[Number(at)])),
 };

@@ -62,10 +62,10 @@ export function registerPathCommands({ model, walk, ask, running }: PathCommandP
   );
 }
 
-/** The question of the row that a menu hands over, else the one that is shown, with its answer; null where there is none. */
+/** The question of the row that a menu hands over, else the one that is shown, with its whole answer; null where there is none. */
 export async function answeredBy(model: PathModel, row: unknown): Promise<Answered | null> {
   const question = questionMeant(model, row);
-  if (question === null || model.current?.question === question) return model.current;
+  if (question === null || model.current?.question === question) return model.wholeCurrent();
   return { question, answer: await model.answerTo(question) };
 }
 

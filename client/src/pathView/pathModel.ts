@@ -16,22 +16,72 @@ export interface Position extends Answered {
   readonly stop: Stop;
 }
 
+/** The place of a person as it was while masks were worked out, and the same one after that. */
+export interface Completed {
+  readonly before: Position;
+  readonly now: Position;
+}
+
+/** A question that has no path to show: `answer` is null while it is looked for, and tells why where there is none. */
+export interface Unanswered {
+  readonly question: Question;
+  readonly answer: TraceAnswer | null;
+}
+
+/** How a question is sent. The paths alone are handed to `early` where they are there before the whole answer. */
+export interface Sending {
+  readonly early?: (answer: TraceAnswer) => void;
+  readonly token?: vscode.CancellationToken;
+}
+export type Send = (question: Question, sending?: Sending) => Promise<TraceAnswer>;
+
+/** So long, in ms, what is shown waits for what comes next, so that a quick answer is drawn once. */
+const AT_ONCE = 150;
+
+/** One asking of a question. */
+interface Inquiry {
+  readonly question: Question;
+  readonly source: vscode.CancellationTokenSource;
+  /** The whole answer. */
+  readonly whole: Promise<TraceAnswer>;
+}
+
 /** What the path view shows, and where on it a person stands. Sends the questions through `send`. */
 export class PathModel {
   private readonly changed = new vscode.EventEmitter<void>();
+  private readonly arrived = new vscode.EventEmitter<Answered>();
+  private readonly completed = new vscode.EventEmitter<Completed>();
   private readonly pinned = new Map<string, Promise<TraceAnswer>>();
   private shown: Answered | null = null;
+  private open: Unanswered | null = null;
   private standing: Position | null = null;
+  private latest: Inquiry | null = null;
+  /** Whose paths are shown, without their masks and gates yet. */
+  private working: Inquiry | null = null;
   readonly onDidChange = this.changed.event;
+  /** Another question is shown with its paths. */
+  readonly onDidArrive = this.arrived.event;
+  /** The masks and gates are there of paths that were shown before, and a person stands on one of them. */
+  readonly onDidComplete = this.completed.event;
 
   constructor(
     readonly remembered: Remembered,
-    private readonly send: (question: Question) => Promise<TraceAnswer>,
+    private readonly send: Send,
   ) {}
 
-  /** The question that is shown with its answer; null before the first one. */
+  /** The question that is shown with its paths; null before the first one. */
   get current(): Answered | null {
     return this.shown;
+  }
+
+  /** True while masks and gates of the paths that are shown are still worked out. */
+  get isWorking(): boolean {
+    return this.working !== null;
+  }
+
+  /** The question that was asked last, while there are no paths for it; null where there are. */
+  get unanswered(): Unanswered | null {
+    return this.open;
   }
 
   /** Where the person stands; null before the first step on an answer. */
@@ -45,17 +95,36 @@ export class PathModel {
     if (this.shown === null) void this.tellKeys();
   }
 
-  /** Asks and shows the answer where it has paths; else the view stays as it is. Gives the answer. */
-  async ask(question: Question): Promise<TraceAnswer> {
-    const answer = await this.send(question);
-    if (answer.paths.length === 0) return answer;
-    this.shown = { question, answer };
-    this.standing = null;
-    this.pinned.set(keyOf(question), Promise.resolve(answer));
-    // The view first: what is remembered and the keys can wait for the editor's other half.
-    const remembering = this.remembered.asked(question);
-    await Promise.all([this.update(), remembering]);
-    return answer;
+  /**
+   * Asks, and shows the answer as it comes: the question, its paths, their masks and gates. Where there are no paths, the question stands
+   * with the reason beside what was shown before. Resolves when the answer is whole or no longer wanted; gives it, null where it failed.
+   */
+  async ask(question: Question): Promise<TraceAnswer | null> {
+    if (this.latest !== this.working) this.latest?.source.cancel();
+    const source = new vscode.CancellationTokenSource();
+    const timers = new Set<NodeJS.Timeout>();
+    const soon = (show: () => void): void => {
+      timers.add(setTimeout(() => this.latest === inquiry && show(), AT_ONCE));
+    };
+    const early = (answer: TraceAnswer): void => {
+      if (answer.paths.length > 0 && !this.isWhole(question)) soon(() => void this.show({ question, answer }, inquiry));
+    };
+    const inquiry: Inquiry = { question, source, whole: this.send(question, { early, token: source.token }) };
+    this.latest = inquiry;
+    soon(() => this.tell({ question, answer: null }));
+    const answer = await inquiry.whole.catch(failed);
+    for (const timer of timers) clearTimeout(timer);
+    const isWanted = this.latest === inquiry || this.working === inquiry;
+    if (isWanted && answer.paths.length > 0) await this.show({ question, answer }, null);
+    else if (isWanted) await this.refuse(inquiry, answer);
+    source.dispose();
+    return answer.paths.length > 0 ? answer : null;
+  }
+
+  /** What is shown, with its masks and gates; null before the first question. Rejects where they can't be had. */
+  async wholeCurrent(): Promise<Answered | null> {
+    const { shown, working } = this;
+    return shown === null || working === null ? shown : { question: shown.question, answer: await working.whole };
   }
 
   /** The answer to a pinned question, which is asked the first time that somebody looks. */
@@ -86,9 +155,55 @@ export class PathModel {
 
   /** Takes the question that is shown out of the view; it stays among the recent ones. */
   async clear(): Promise<void> {
+    for (const inquiry of [this.latest, this.working]) inquiry?.source.cancel();
+    this.latest = null;
+    this.working = null;
     this.shown = null;
+    this.open = null;
     this.standing = null;
     await this.update();
+  }
+
+  /** True where a question is shown with all of its answer: it stays so while it is asked again. */
+  private isWhole(question: Question): boolean {
+    return this.shown !== null && this.working === null && keyOf(this.shown.question) === keyOf(question);
+  }
+
+  /** Shows paths. `working`: who still works out their masks and gates; null where these are there. */
+  private async show(answered: Answered, working: Inquiry | null): Promise<void> {
+    const { question, answer } = answered;
+    const isSame = this.shown !== null && keyOf(this.shown.question) === keyOf(question);
+    if (this.working !== null && this.working.question !== question) this.working.source.cancel();
+    const isCompleted = isSame && this.working !== null;
+    this.shown = answered;
+    this.working = working;
+    if (this.latest?.question === question) this.open = null;
+    if (working === null) this.pinned.set(keyOf(question), Promise.resolve(answer));
+    const before = this.standing;
+    const isElsewhere = isCompleted && before !== null && keyOf(before.question) !== keyOf(question);
+    this.standing = isElsewhere ? before : isCompleted ? keptPosition(before, answered) : null;
+    // The view first: what is remembered and the keys can wait for the editor's other half.
+    const remembering = isCompleted ? undefined : this.remembered.asked(question);
+    const updating = this.update();
+    if (this.standing === null) this.arrived.fire(answered);
+    else if (before !== null && !isElsewhere) this.completed.fire({ before, now: this.standing });
+    await Promise.all([updating, remembering]);
+  }
+
+  /** There is no path. Paths that were shown while their masks were worked out are no answer then. */
+  private async refuse(inquiry: Inquiry, answer: TraceAnswer): Promise<void> {
+    if (this.working === inquiry) {
+      this.working = null;
+      this.shown = null;
+      this.standing = null;
+    }
+    if (this.latest === inquiry) this.open = { question: inquiry.question, answer };
+    await this.update();
+  }
+
+  private tell(unanswered: Unanswered): void {
+    this.open = unanswered;
+    this.changed.fire();
   }
 
   private async update(): Promise<void> {
@@ -96,9 +211,27 @@ export class PathModel {
     await this.tellKeys();
   }
 
-  /** Keys and menus are on where there is a path to walk. */
+  /** Keys and menus are on where there is a path to walk, or a question to take away. */
   private async tellKeys(): Promise<void> {
     const hasPath = this.shown !== null || this.standing !== null;
-    await vscode.commands.executeCommand('setContext', 'gfpLens.hasPath', hasPath);
+    const set = (key: string, value: boolean) => vscode.commands.executeCommand('setContext', key, value);
+    await Promise.all([
+      set('gfpLens.hasPath', hasPath),
+      set('gfpLens.hasQuestion', hasPath || this.open?.answer != null),
+    ]);
   }
+}
+
+function failed(error: unknown): TraceAnswer {
+  const why = error instanceof Error ? error.message : String(error);
+  return { hops: [], paths: [], resolved: {}, incomplete: null, why };
+}
+
+/** The same stop in an answer with masks; null where that has other functions there. */
+function keptPosition(before: Position | null, { question, answer }: Answered): Position | null {
+  if (before === null) return null;
+  const { path, stop } = before;
+  const name = ({ paths }: TraceAnswer): string | undefined => paths[path]?.hops[stop.hop]?.function;
+  const isKept = stop.kind === 'hop' && name(answer) !== undefined && name(answer) === name(before.answer);
+  return isKept ? { question, answer, path, stop } : null;
 }

@@ -112,7 +112,8 @@ function stretchRow(context: PathContext, { from, end }: Stretch, family: string
   const masks = isNews(context, from) ? hopMaskWords(hops[0]!, context.question.masks, context.matter) : [];
   const names = hops.map((hop) => hop.function);
   return {
-    id: `${context.id}/${from}-${end}`,
+    // By its first hop: it stays open where the masks, which come later, end it elsewhere.
+    id: `${context.id}/from${from}`,
     kind: 'stretch',
     label: vscode.l10n.t('{0} {1} hops', hops.length, family),
     description: joined([`${names[0]} … ${names.at(-1)}`, ...masks]),

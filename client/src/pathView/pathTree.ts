@@ -5,6 +5,7 @@ import { keyOf, type Question } from './question';
 import { currentRow, questionRowId, sectionRow } from './questionRows';
 import type { Row } from './row';
 import { rowItem } from './rowItem';
+import { unansweredRow } from './unansweredRows';
 
 /** The rows of the path view: the question that is shown, then pinned ones, then recent ones. */
 export class PathTree implements vscode.TreeDataProvider<Row> {
@@ -43,11 +44,17 @@ export class PathTree implements vscode.TreeDataProvider<Row> {
   private roots(): Row[] {
     this.rows.clear();
     this.parents.clear();
-    const { current, remembered } = this.model;
+    const { current, remembered, isWorking, unanswered } = this.model;
     const isCurrent = (question: Question): boolean => current !== null && keyOf(current.question) === keyOf(question);
     const others = (questions: readonly Question[]): Question[] => questions.filter((each) => !isCurrent(each));
     const roots = [
-      current === null ? null : currentRow(current.question, current.answer, remembered.isPinned(current.question)),
+      unanswered === null ? null : unansweredRow(unanswered, remembered.isPinned(unanswered.question)),
+      current === null
+        ? null
+        : currentRow(current.question, current.answer, {
+            isPinned: remembered.isPinned(current.question),
+            isWorking,
+          }),
       sectionRow(others(remembered.pins), 'pinned'),
       sectionRow(others(remembered.recent), 'recent'),
     ].filter((row) => row !== null);

@@ -11,16 +11,25 @@ export function questionRowId(question: Question, role: AskedQuestion['role']): 
   return `${role} ${keyOf(question)}`;
 }
 
+/** How the question that is shown stands in the view. */
+export interface Standing {
+  readonly isPinned: boolean;
+  /** Its masks and gates are still worked out. */
+  readonly isWorking: boolean;
+}
+
 /** The question that is shown, with its answer below it. */
-export function currentRow(question: Question, answer: TraceAnswer, isPinned: boolean): Row {
+export function currentRow(question: Question, answer: TraceAnswer, { isPinned, isWorking }: Standing): Row {
   const id = questionRowId(question, 'now');
   const [best] = answer.paths;
   const verdict = best === undefined || answer.paths.length > 1 ? '' : verdictOf(best, question.masks);
+  const working = isWorking ? vscode.l10n.t('working out masks…') : '';
   const details = questionDetails(question);
   return {
     ...questionRow(question, 'now', isPinned, answer.resolved),
     id,
-    description: [verdict, details].filter((words) => words !== '').join(' · '),
+    isWorking,
+    description: [working, verdict, details].filter((words) => words !== '').join(' · '),
     judgement: best === undefined ? null : together(judgePath(best, question.masks)),
     isExpanded: true,
     children: pathRows(id, question, answer),
@@ -38,7 +47,8 @@ export function sectionRow(questions: readonly Question[], role: 'pinned' | 'rec
   };
 }
 
-function questionRow(
+/** The row of a question, with nothing below it. */
+export function questionRow(
   question: Question,
   role: AskedQuestion['role'],
   isPinned: boolean,

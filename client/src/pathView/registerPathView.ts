@@ -9,8 +9,10 @@ import { type Answered, PathModel, type Position } from './pathModel';
 import { PathTree } from './pathTree';
 import type { Question } from './question';
 import { questionTitle } from './questionWords';
+import { readAhead } from './readAhead';
 import { Remembered } from './remembered';
 import type { Row } from './row';
+import { unansweredWords } from './unansweredRows';
 import { Walk } from './walk';
 
 /** The path view as the rest of the client sees it. */
@@ -32,8 +34,8 @@ export function registerPathView(
   running: () => RunningServer | null,
 ): PathView {
   const starting = new Starting(running);
-  const model = new PathModel(new Remembered(context.workspaceState), async (question) =>
-    askServer(await starting.server(), question),
+  const model = new PathModel(new Remembered(context.workspaceState), async (question, sending) =>
+    askServer(await starting.server(), question, sending),
   );
   const tree = new PathTree(model);
   const view = vscode.window.createTreeView('gfpLens.path', { treeDataProvider: tree, showCollapseAll: true });
@@ -46,40 +48,46 @@ export function registerPathView(
   const catchUp = view.onDidChangeVisibility(() => {
     if (model.position !== null) follow(model.position);
   });
-  const ask = async (question: Question): Promise<void> => {
+  const shown = vscode.Disposable.from(
+    model.onDidArrive((answered) => void walk.go({ ...answered, path: 0, stop: { kind: 'hop', hop: 0 } }, 'look')),
+    model.onDidComplete(({ before, now }) => void walk.complete(before, now)),
+    model.onDidChange(() => {
+      view.message = unansweredWords(model.unanswered);
+    }),
+  );
+  const asking = async (question: Question): Promise<void> => {
     const began = Date.now();
-    const answer = await whileTracing(questionTitle(question), () => model.ask(question));
-    if (answer.paths.length === 0) {
-      void vscode.window.showInformationMessage([answer.why, answer.incomplete ?? ''].join(' ').trim());
-      return;
-    }
-    log.info(`${questionTitle(question)}: ${answer.paths.length} paths after ${Date.now() - began} ms`);
-    await vscode.commands.executeCommand('gfpLens.path.focus');
-    await walk.go({ question, answer, path: 0, stop: { kind: 'hop', hop: 0 } }, 'look');
+    const title = questionTitle(question);
+    void vscode.commands.executeCommand('gfpLens.path.focus');
+    const answer = await whileTracing(title, () => model.ask(question));
+    const words = answer === null ? 'no answer' : `${answer.paths.length} paths with masks`;
+    log.info(`${title}: ${words} after ${Date.now() - began} ms`);
   };
-  const asking = (question: Question): Promise<void> =>
-    ask(question).catch((error: unknown) => {
-      log.error(String(error));
-      void vscode.window.showWarningMessage(`GFP Lens: ${error instanceof Error ? error.message : String(error)}`);
-    });
   const links = new LinkHandler(context.globalState, asking);
   const parts = vscode.Disposable.from(
     view,
+    shown,
     catchUp,
     walk,
     registerTraceCommands(running, asking),
     registerPathCommands({ model, walk, ask: asking, running }),
     vscode.window.registerUriHandler(links),
   );
+  let ahead: vscode.Disposable | null = null;
   return {
     links,
     answered: (row) => answeredBy(model, row),
     ask: asking,
     serverStarted: () => {
       starting.started();
+      const server = running();
+      if (server !== null) ahead ??= readAhead(server, model.remembered);
       void links.treeOpened();
     },
-    dispose: () => parts.dispose(),
+    dispose: () => {
+      ahead?.dispose();
+      parts.dispose();
+    },
   };
 }
 

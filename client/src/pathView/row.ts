@@ -30,14 +30,19 @@ export interface Row {
   readonly children: readonly Row[];
   /** Where a click leads; null for rows that only hold others. */
   readonly target: RowTarget | null;
+  /** Somebody is still at work on what the row shows. */
+  readonly isWorking?: boolean;
   /** Of a row that stands for a question, and what that one is to the view. */
   readonly question?: AskedQuestion;
 }
 
-/** `now`: the question that is shown with its answer. Pinned ones are asked when they are opened, recent ones when they are clicked. */
+/**
+ * `now`: the question that is shown with its answer. Pinned ones are asked when they are opened, recent ones when they are clicked, as are those
+ * that are offered `instead` of the one that is `open`, without an answer.
+ */
 export interface AskedQuestion {
   readonly question: Question;
-  readonly role: 'now' | 'pinned' | 'recent';
+  readonly role: 'now' | 'open' | 'instead' | 'pinned' | 'recent';
   readonly isPinned: boolean;
 }
 

@@ -32,11 +32,14 @@ function collapsibleState({ isExpanded }: Row): vscode.TreeItemCollapsibleState 
 
 /** `question now pinned`, `question recent`, `hop`, ...: what menus are asked with. */
 function contextOf({ kind, question, id }: Row): string {
+  if (question?.role === 'open') return 'unanswered';
+  if (question?.role === 'instead') return 'instead';
   if (question !== undefined) return `question ${question.role} ${question.isPinned ? 'pinned' : 'loose'}`;
   return kind === 'section' ? `section ${id}` : kind;
 }
 
-function iconOf({ kind, judgement, question }: Row): vscode.ThemeIcon | null {
+function iconOf({ kind, judgement, question, isWorking }: Row): vscode.ThemeIcon | null {
+  if (isWorking === true) return new vscode.ThemeIcon('loading~spin');
   if (judgement !== null) return judgementIcons[judgement];
   switch (kind) {
     case 'question':
@@ -62,11 +65,14 @@ function iconOf({ kind, judgement, question }: Row): vscode.ThemeIcon | null {
 /** Under the heading *Pinned* nothing needs to say so once more. */
 function questionIcon(question: Row['question']): string {
   if (question?.role === 'recent') return 'history';
+  if (question?.role === 'open') return 'circle-slash';
+  if (question?.role === 'instead') return 'search';
   return question?.role === 'now' && question.isPinned ? 'pinned' : 'git-compare';
 }
 
 function commandOf(row: Row): vscode.Command | null {
   if (row.target !== null) return { command: 'gfpLens.openStop', title: '', arguments: [row.target] };
-  if (row.question === undefined || row.question.role === 'now') return null;
+  const { role } = row.question ?? { role: 'now' };
+  if (role === 'now' || role === 'open') return null;
   return { command: 'gfpLens.askQuestion', title: '', arguments: [row] };
 }

@@ -42,6 +42,8 @@ export class Walk implements vscode.Disposable {
     if (on === null || path === undefined) return;
     const stop = stopBeside(path, on.stop, what, by);
     if (stop !== null) return this.go({ question: on.question, answer: on.answer, path: on.path, stop }, 'stay');
+    if (what === 'gate' && this.model.isWorking && on.answer === current?.answer)
+      return this.tell(vscode.l10n.t('The gates of this path are still being worked out.'));
     const words =
       what === 'hop'
         ? by > 0
@@ -59,6 +61,18 @@ export class Walk implements vscode.Disposable {
     const isShown = current !== null && keyOf(current.question) === keyOf(question);
     const answer = isShown ? current.answer : await this.model.answerTo(question);
     await this.go({ question, answer, path, stop }, 'look');
+  }
+
+  /** The masks are there: the marks follow, and the editor where the call is another one and nobody has left the first. */
+  async complete(before: Position, now: Position): Promise<void> {
+    const [from, to] = [before, now].map(({ answer, path, stop }) => placeOf(answer.paths[path]!.hops[stop.hop]!));
+    const editor = vscode.window.activeTextEditor;
+    const isThere =
+      editor?.document.uri.toString() === vscode.Uri.parse(from!.uri).toString() &&
+      editor.selection.active.line === from!.line - 1;
+    if (isThere && (from!.uri !== to!.uri || from!.line !== to!.line)) return this.go(now, 'look');
+    this.arrived(now);
+    this.highlights.show(now);
   }
 
   /** Opens the place in the editor. A place outside of the tree that was asked is never opened. */

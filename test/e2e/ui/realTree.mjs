@@ -1,4 +1,5 @@
 // A whole kernel on the screen: linux-source-6.1. It is read, never written.
+import { askByKeyboard, told } from './pathView.mjs';
 import {
   command,
   cursorIn,
@@ -6,12 +7,16 @@ import {
   languageStatus,
   openFile,
   pathRow,
+  reloadWindow,
   sideBarRow,
   widenSideBar,
 } from './workbench.mjs';
 
 /** How long a whole tree may take to be read, in ms: about 30 s with two idle cores. */
 const READING = 400_000;
+
+/** Questions that are timed. */
+const TRIES = 3;
 
 /** Scenarios in the order in which they run, one window for all: a name and what is done. */
 export const realTreeScenarios = [
@@ -52,6 +57,28 @@ export const realTreeScenarios = [
       await page.locator('.statusbar-item', { hasText: 'hop 2 of' }).waitFor();
       await shot('linux-trace-hop');
       await page.keyboard.press('Escape');
+    },
+  ],
+  [
+    'with the index at hand a path is there at once, also for the first question of a window',
+    async ({ page, folder, shot }) => {
+      await page.locator('.statusbar-item', { hasText: 'GFP Lens:' }).waitFor({ state: 'hidden', timeout: READING });
+      await command(page, 'GFP Lens: Clear Path');
+      await command(page, 'GFP Lens: Clear Recent Paths');
+      await reloadWindow(page);
+      await openFile(page, 'fs/xfs/xfs_aops.c');
+      await page.locator('#status\\.languageStatus').waitFor();
+      await (await languageStatus(page)).getByText('index ready').waitFor({ timeout: READING });
+      await page.keyboard.press('Escape');
+      const times = [];
+      for (let i = 0; i < TRIES; i++) {
+        if (i > 0) await command(page, 'GFP Lens: Clear Path');
+        await openFile(page, 'fs/xfs/xfs_aops.c');
+        times.push(await askByKeyboard(page, { mask: 'GFP_NOFS' }));
+        if (i === 0) await shot('linux-path');
+        await cursorIn(page, folder, 'fs/xfs/kmem.c', 'kmalloc(');
+      }
+      console.log(`      ${told(times)}`);
     },
   ],
   [

@@ -89,7 +89,7 @@ export const sampleScenarios = [
       await page.keyboard.press('Enter');
       await chosenRow(page, 'No mask').waitFor();
       await page.keyboard.press('Enter');
-      await page.locator('.notifications-toasts .notification-toast', { hasText: 'No function kmem_aloc' }).waitFor();
+      await page.locator('.sidebar .pane', { hasText: 'No function kmem_aloc' }).waitFor();
       await shot('no-such-function');
     },
   ],
