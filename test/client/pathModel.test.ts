@@ -62,12 +62,14 @@ describe('the model of the path view', () => {
     assert.equal(model.position?.answer, whole);
   });
 
-  it('draws an answer that is whole at once only once', async () => {
+  it('draws an answer that is whole at once only once where a path was shown before', async () => {
+    await asked(other, whole);
+    arrived = 0;
     let drawn = 0;
     model.onDidChange(() => drawn++);
     const asking = model.ask(question);
-    sent[0]!.early!(paths);
-    sent[0]!.answer(whole);
+    sent[1]!.early!(paths);
+    sent[1]!.answer(whole);
     await asking;
     await shown();
     assert.deepEqual([drawn, arrived, model.current?.answer], [1, 1, whole]);

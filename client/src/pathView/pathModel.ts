@@ -35,8 +35,8 @@ export interface Sending {
 }
 export type Send = (question: Question, sending?: Sending) => Promise<TraceAnswer>;
 
-/** So long, in ms, what is shown waits for what comes next, so that a quick answer is drawn once. */
-const AT_ONCE = 150;
+/** So long, in ms, a path that is shown waits for what comes next, so that a quick answer is drawn once. */
+const AT_ONCE = 80;
 
 /** One asking of a question. */
 interface Inquiry {
@@ -107,7 +107,10 @@ export class PathModel {
       timers.add(setTimeout(() => this.latest === inquiry && show(), AT_ONCE));
     };
     const early = (answer: TraceAnswer): void => {
-      if (answer.paths.length > 0 && !this.isWhole(question)) soon(() => void this.show({ question, answer }, inquiry));
+      if (answer.paths.length === 0 || this.isWhole(question)) return;
+      const show = (): void => void this.show({ question, answer }, inquiry);
+      if (this.shown !== null) soon(show);
+      else if (this.latest === inquiry) show();
     };
     const inquiry: Inquiry = { question, source, whole: this.send(question, { early, token: source.token }) };
     this.latest = inquiry;
@@ -185,8 +188,10 @@ export class PathModel {
     // The view first: what is remembered and the keys can wait for the editor's other half.
     const remembering = isCompleted ? undefined : this.remembered.asked(question);
     const updating = this.update();
-    if (this.standing === null) this.arrived.fire(answered);
-    else if (before !== null && !isElsewhere) this.completed.fire({ before, now: this.standing });
+    // Nobody stands there yet where the masks were quicker than the first step.
+    if (!isCompleted || (before !== null && this.standing === null)) this.arrived.fire(answered);
+    else if (before !== null && this.standing !== null && !isElsewhere)
+      this.completed.fire({ before, now: this.standing });
     await Promise.all([updating, remembering]);
   }
 

@@ -7,11 +7,17 @@ import type { Row } from './row';
 import { rowItem } from './rowItem';
 import { unansweredRow } from './unansweredRows';
 
+/** How long the editor draws rows that it has asked for, in ms: about as long as a busy machine needs. */
+const DRAWING = 150;
+/** How long is waited for a view that does not ask for its rows, in ms. */
+const HIDDEN = 600;
+
 /** The rows of the path view: the question that is shown, then pinned ones, then recent ones. */
 export class PathTree implements vscode.TreeDataProvider<Row> {
   private readonly changed = new vscode.EventEmitter<void>();
   private readonly rows = new Map<string, Row>();
   private readonly parents = new Map<string, Row>();
+  private waiting: (() => void) | null = null;
   readonly onDidChangeTreeData = this.changed.event;
 
   constructor(private readonly model: PathModel) {
@@ -41,7 +47,20 @@ export class PathTree implements vscode.TreeDataProvider<Row> {
     return this.rows.get(rowIdOf(idOfPath(questionRowId(question, role), path), stop)) ?? null;
   }
 
+  /** Resolves when the rows are likely to be on the screen: the editor asks for them, and tells no more. */
+  drawn(): Promise<void> {
+    return new Promise((resolve) => {
+      const late = setTimeout(resolve, HIDDEN);
+      this.waiting = () => {
+        clearTimeout(late);
+        setTimeout(resolve, DRAWING);
+      };
+    });
+  }
+
   private roots(): Row[] {
+    this.waiting?.();
+    this.waiting = null;
     this.rows.clear();
     this.parents.clear();
     const { current, remembered, isWorking, unanswered } = this.model;

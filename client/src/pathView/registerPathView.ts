@@ -49,7 +49,12 @@ export function registerPathView(
     if (model.position !== null) follow(model.position);
   });
   const shown = vscode.Disposable.from(
-    model.onDidArrive((answered) => void walk.go({ ...answered, path: 0, stop: { kind: 'hop', hop: 0 } }, 'look')),
+    model.onDidArrive(async (answered) => {
+      // The rows first: an editor that opens at the same time holds them up by half a second.
+      await tree.drawn();
+      if (model.position === null && model.current?.question === answered.question)
+        await walk.go({ ...model.current, path: 0, stop: { kind: 'hop', hop: 0 } }, 'look');
+    }),
     model.onDidComplete(({ before, now }) => void walk.complete(before, now)),
     model.onDidChange(() => {
       view.message = unansweredWords(model.unanswered);
