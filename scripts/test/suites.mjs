@@ -17,6 +17,7 @@ const places = {
   'language-server': (path) => path.startsWith('test/lsp/'),
   real: (path) => path.startsWith('test/real/'),
   neovim: (path) => path.startsWith('test/neovim/'),
+  emacs: (path) => path.startsWith('test/emacs/'),
   package: (path) => path === 'test/house/package.test.ts',
 };
 
@@ -33,6 +34,7 @@ export const suites = [
   { name: 'language-server', missing: () => noFiles('language-server'), run: () => onBuild('language-server') },
   { name: 'real', missing: () => noTrees() ?? noFiles('real'), run: () => onBuild('real') },
   { name: 'neovim', missing: noNeovim, run: () => onBuild('neovim') },
+  { name: 'emacs', missing: noEglot, run: () => onBuild('emacs') },
   { name: 'package', missing: nothing, run: () => onBuild('package') },
   { name: 'e2e', missing: missingForEndToEnd, run: runEndToEnd },
 ];
@@ -85,6 +87,13 @@ function noFiles(name) {
 function noNeovim() {
   const { status } = spawnSync('nvim', ['--version'], { stdio: 'ignore' });
   return status === 0 ? null : 'no Neovim: apt-get install neovim';
+}
+
+/** Emacs has Eglot of its own from 29 on. */
+function noEglot() {
+  const load = "(progn (require 'package) (package-initialize) (require 'eglot))";
+  const { status } = spawnSync('emacs', ['--batch', '-q', '--eval', load], { stdio: 'ignore' });
+  return status === 0 ? null : 'no Emacs with Eglot: apt-get install emacs-nox elpa-eglot';
 }
 
 function noTrees() {
