@@ -64,7 +64,7 @@ export const realTreeScenarios = [
     async ({ page, folder, shot }) => {
       await page.locator('.statusbar-item', { hasText: 'GFP Lens:' }).waitFor({ state: 'hidden', timeout: READING });
       await command(page, 'GFP Lens: Clear Path');
-      await command(page, 'GFP Lens: Clear Recent Paths');
+      await command(page, 'GFP Lens: Forget Recent Paths');
       await reloadWindow(page);
       await openFile(page, 'fs/xfs/xfs_aops.c');
       await page.locator('#status\\.languageStatus').waitFor();
