@@ -65,6 +65,7 @@ export const storySteps = [
     async ({ page }) => {
       await page.keyboard.press('Enter');
       await pathRow(page, 'kmem_alloc → shrink_folio_list').waitFor({ timeout: TRACING });
+      await pathRow(page, 'Gates inside').waitFor({ timeout: TRACING });
       await page.locator('.tab.active, .editor-group-container.active .title', { hasText: 'kmem.c' }).first().waitFor();
       await widenSideBar(page, 480);
     },
@@ -97,10 +98,9 @@ export const storySteps = [
       await command(page, 'GFP Lens: Clear Path');
       await command(page, 'View: Close All Editors');
       await followLink(page, link);
-      await pathRow(page, 'kmem_alloc → shrink_folio_list')
-        .locator('.codicon-pass')
-        .first()
-        .waitFor({ timeout: TRACING });
+      await page.locator('.statusbar-item', { hasText: 'hop 1 of' }).waitFor({ timeout: TRACING });
+      await pathRow(page, 'Gates inside').waitFor({ timeout: TRACING });
+      await page.locator('.statusbar-item', { hasText: 'following' }).waitFor({ state: 'hidden' });
     },
   ],
 ];

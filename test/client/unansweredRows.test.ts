@@ -46,7 +46,7 @@ describe('a question without an answer', () => {
 
   it('has one row while it is looked for, and no words', () => {
     const row = unansweredRow({ question, answer: null }, false);
-    assert.deepEqual([row.description, row.children, row.isWorking], ['looking for paths… · GFP_NOFS', [], true]);
+    assert.deepEqual([row.description, row.children, row.isWorking], ['GFP_NOFS · looking for paths…', [], true]);
     assert.equal(unansweredWords({ question, answer: null }), '');
     assert.equal(unansweredWords(null), '');
   });

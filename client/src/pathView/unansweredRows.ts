@@ -8,7 +8,7 @@ import type { Row } from './row';
 export function unansweredRow({ question, answer }: Unanswered, isPinned: boolean): Row {
   const row = questionRow(question, 'open', isPinned, {});
   if (answer === null) {
-    const description = [vscode.l10n.t('looking for paths…'), row.description].filter((words) => words !== '');
+    const description = [row.description, vscode.l10n.t('looking for paths…')].filter((words) => words !== '');
     return { ...row, description: description.join(' · '), isWorking: true };
   }
   const { instead = [], incomplete } = answer;
