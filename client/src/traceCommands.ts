@@ -5,15 +5,16 @@ import { inTree } from './inTree';
 import { kernelTreeOf } from './kernelTree';
 import { maskNames, pickMasks } from './maskPicker';
 import type { Question } from './pathView/question';
-import { readMeanwhile } from './pathView/readAhead';
+import type { Meanwhile } from './pathView/readAhead';
 import { PAGE_RECLAIM } from './reclaimEnds';
 import type { RunningServer } from './runningServer';
 import { waitForIndex } from './waitForIndex';
 
-/** Registers the commands that ask for a path. `running` gives null outside of kernel trees; `ask` shows the answer. */
+/** Registers the commands that ask for a path. `running` gives null outside of kernel trees; `ask` shows the answer, `meanwhile` searches while masks are chosen. */
 export function registerTraceCommands(
   running: () => RunningServer | null,
   ask: (question: Question) => Promise<void>,
+  meanwhile: Meanwhile,
 ): vscode.Disposable {
   const asking =
     (question: (server: RunningServer, uri: vscode.Uri) => Promise<Question | null>) => (): Promise<void> =>
@@ -22,18 +23,22 @@ export function registerTraceCommands(
         if (asked !== null) await ask(asked);
       });
   return vscode.Disposable.from(
-    vscode.commands.registerCommand('gfpLens.tracePath', asking(tracePath)),
+    vscode.commands.registerCommand(
+      'gfpLens.tracePath',
+      asking((server, uri) => tracePath(server, uri, meanwhile)),
+    ),
     vscode.commands.registerCommand('gfpLens.traceToReclaim', asking(traceToReclaim)),
   );
 }
 
-async function tracePath(server: RunningServer, uri: vscode.Uri): Promise<Question | null> {
+async function tracePath(server: RunningServer, uri: vscode.Uri, meanwhile: Meanwhile): Promise<Question | null> {
   const title = vscode.l10n.t('Trace Allocation Path');
   const ends = await askEnds(server, uri, { title, steps: 3 });
   if (ends === undefined) return null;
   const question: Question = { tree: await treeOf(uri), ...ends, via: [], masks: [] };
-  const reading = readMeanwhile(server, question);
-  const masks = await pickMasks(vscode.l10n.t('{0} (3/3): with', title), maskNames(server.client, uri));
+  const names = maskNames(server.client, uri);
+  const reading = meanwhile.begin(server, question, names);
+  const masks = await pickMasks(vscode.l10n.t('{0} (3/3): with', title), names);
   reading.dispose();
   return masks === undefined ? null : { ...question, masks };
 }

@@ -21,12 +21,24 @@ class CancellationTokenSource {
   dispose(): void {}
 }
 
+class Disposable {
+  constructor(readonly dispose: () => void) {}
+}
+
+/** Enough of one for a question's tree. */
+const Uri = {
+  parse: (text: string): { toString(): string } => ({ toString: () => text }),
+  joinPath: (base: object, ...parts: string[]): { toString(): string } => ({
+    toString: () => [String(base), ...parts].join('/'),
+  }),
+};
+
 const commands = { executeCommand: async (): Promise<void> => {} };
 
 const loader = Module as unknown as { _load: (request: string, ...rest: unknown[]) => unknown };
 const load = loader._load;
 loader._load = function (this: unknown, request, ...rest) {
   return request === 'vscode'
-    ? { l10n, EventEmitter, CancellationTokenSource, commands }
+    ? { l10n, EventEmitter, CancellationTokenSource, Disposable, Uri, commands }
     : load.call(this, request, ...rest);
 };

@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
-import { TRACE, type TraceAnswer } from '../../../server/src/protocol';
+import { type MaskName, TRACE, type TraceAnswer } from '../../../server/src/protocol';
 import { usualQuestion } from '../reclaimEnds';
 import type { RunningServer } from '../runningServer';
 import { traceParams } from './askServer';
-import type { Question } from './question';
+import { keyOf, type Question } from './question';
 import type { Remembered } from './remembered';
 
 /**
@@ -27,13 +27,44 @@ export function readAhead({ client, states }: RunningServer, remembered: Remembe
   });
 }
 
-/** Reads what a path needs while a person still chooses its masks; ends when it is disposed. */
-export function readMeanwhile({ client, states }: RunningServer, question: Question): vscode.Disposable {
-  const params = traceParams(question);
-  const source = new vscode.CancellationTokenSource();
-  if (states.isSettled(vscode.Uri.parse(params.uri)))
-    client.sendRequest<TraceAnswer>(TRACE, params, source.token).catch(() => {
-      // Nobody waits for it.
-    });
-  return new vscode.Disposable(() => source.cancel());
+/** What was found of a path while a person still chose its masks. */
+export class Meanwhile {
+  private found: { readonly key: string; readonly answer: TraceAnswer; readonly masks: ReadonlySet<string> } | null =
+    null;
+
+  private forgetting: vscode.Disposable | null = null;
+
+  /**
+   * Searches the paths, then reads what their masks need; ends when it is disposed. `names`: the masks that the tree knows: any other text
+   * may be none, and has no path then.
+   */
+  begin({ client, states }: RunningServer, question: Question, names: Promise<readonly MaskName[]>): vscode.Disposable {
+    this.found = null;
+    const params = traceParams(question);
+    const source = new vscode.CancellationTokenSource();
+    const search = async (): Promise<void> => {
+      const answer = await client.sendRequest<TraceAnswer>(TRACE, { ...params, pathsOnly: true }, source.token);
+      const masks = new Set((await names).map(({ name }) => name));
+      this.forgetting?.dispose();
+      this.forgetting = states.onDidChange(() => {
+        this.found = null;
+      });
+      if (answer.paths.length > 0) this.found = { key: keyOf(question), answer, masks };
+      await client.sendRequest<TraceAnswer>(TRACE, params, source.token);
+    };
+    if (states.isSettled(vscode.Uri.parse(params.uri)))
+      search().catch(() => {
+        // Nobody waits for it.
+      });
+    return new vscode.Disposable(() => source.cancel());
+  }
+
+  /** The paths of a question, which are the same under every mask, where they were found already; given once. */
+  take(question: Question): TraceAnswer | null {
+    const { found } = this;
+    this.found = null;
+    this.forgetting?.dispose();
+    const isIt = found !== null && found.key === keyOf({ ...question, masks: [] });
+    return isIt && question.masks.every((mask) => found.masks.has(mask)) ? found.answer : null;
+  }
 }

@@ -9,7 +9,7 @@ import { type Answered, PathModel, type Position } from './pathModel';
 import { PathTree } from './pathTree';
 import type { Question } from './question';
 import { questionTitle } from './questionWords';
-import { readAhead } from './readAhead';
+import { Meanwhile, readAhead } from './readAhead';
 import { Remembered } from './remembered';
 import type { Row } from './row';
 import { unansweredWords } from './unansweredRows';
@@ -34,9 +34,14 @@ export function registerPathView(
   running: () => RunningServer | null,
 ): PathView {
   const starting = new Starting(running);
-  const model = new PathModel(new Remembered(context.workspaceState), async (question, sending) =>
-    askServer(await starting.server(), question, sending),
-  );
+  const meanwhile = new Meanwhile();
+  const model = new PathModel(new Remembered(context.workspaceState), async (question, sending = {}) => {
+    const known = meanwhile.take(question);
+    if (known === null) return askServer(await starting.server(), question, sending);
+    const { early, ...rest } = sending;
+    void Promise.resolve(known).then(early);
+    return askServer(await starting.server(), question, rest);
+  });
   const tree = new PathTree(model);
   const view = vscode.window.createTreeView('gfpLens.path', { treeDataProvider: tree, showCollapseAll: true });
   // Rows that only follow must not steal the keyboard, nor open a view that was closed.
@@ -74,7 +79,7 @@ export function registerPathView(
     shown,
     catchUp,
     walk,
-    registerTraceCommands(running, asking),
+    registerTraceCommands(running, asking, meanwhile),
     registerPathCommands({ model, walk, ask: asking, running }),
     vscode.window.registerUriHandler(links),
   );

@@ -18,6 +18,10 @@ export class Walk implements vscode.Disposable {
   private readonly highlights = new Highlights();
   private readonly listener: vscode.Disposable;
   private status: vscode.Disposable | null = null;
+  /** Counts the places that were gone to: a later one overtakes. */
+  private turn = 0;
+  /** Where the editor is opening; null while a person can look at the last place. */
+  private opening: Position | null = null;
 
   constructor(
     private readonly model: PathModel,
@@ -66,13 +70,10 @@ export class Walk implements vscode.Disposable {
   /** The masks are there: the marks follow, and the editor where the call is another one and nobody has left the first. */
   async complete(before: Position, now: Position): Promise<void> {
     const [from, to] = [before, now].map(({ answer, path, stop }) => placeOf(answer.paths[path]!.hops[stop.hop]!));
-    const editor = vscode.window.activeTextEditor;
-    const isThere =
-      editor?.document.uri.toString() === vscode.Uri.parse(from!.uri).toString() &&
-      editor.selection.active.line === from!.line - 1;
-    if (isThere && (from!.uri !== to!.uri || from!.line !== to!.line)) return this.go(now, 'look');
+    const isMoved = from!.uri !== to!.uri || from!.line !== to!.line;
+    if (isMoved && (this.opening === before || isCursorAt(from!))) return this.go(now, 'look');
     this.arrived(now);
-    this.highlights.show(now);
+    if (this.opening === null) this.highlights.show(now);
   }
 
   /** Opens the place in the editor. A place outside of the tree that was asked is never opened. */
@@ -88,20 +89,26 @@ export class Walk implements vscode.Disposable {
     }
     this.model.stand(position);
     this.arrived(position);
+    const turn = ++this.turn;
+    const isOvertaken = (): boolean => turn !== this.turn;
+    this.opening = position;
     try {
       const document = await vscode.workspace.openTextDocument(vscode.Uri.parse(place));
       // Documents open later than a person steps.
-      if (this.model.position !== position) return;
+      if (isOvertaken()) return;
       const selection = gate === null ? hopRange(document, hop) : rangeOfGate(document, gate);
       const options = { preserveFocus: manner === 'look', preview: true, selection };
       const editor = await vscode.window.showTextDocument(document, options);
-      if (this.model.position !== position) return;
+      if (isOvertaken()) return;
       editor.revealRange(selection, vscode.TextEditorRevealType.InCenterIfOutsideViewport);
-      this.highlights.show(position);
+      // The masks may have come meanwhile.
+      this.highlights.show(this.model.position ?? position);
       this.tell(whereWords(position));
     } catch (error) {
       // An editor that another stop replaced while it opened is no failure.
-      if (this.model.position === position) void vscode.window.showWarningMessage(`GFP Lens: ${String(error)}`);
+      if (!isOvertaken()) void vscode.window.showWarningMessage(`GFP Lens: ${String(error)}`);
+    } finally {
+      if (!isOvertaken()) this.opening = null;
     }
   }
 
@@ -111,10 +118,18 @@ export class Walk implements vscode.Disposable {
   }
 
   private leave(): void {
+    this.turn++;
+    this.opening = null;
     this.status?.dispose();
     this.status = null;
     this.highlights.show(null);
   }
+}
+
+function isCursorAt({ uri, line }: { readonly uri: string; readonly line: number }): boolean {
+  const editor = vscode.window.activeTextEditor;
+  if (editor === undefined || editor.document.uri.toString() !== vscode.Uri.parse(uri).toString()) return false;
+  return editor.selection.active.line === line - 1;
 }
 
 /** `hop 7 of 16: new_slab`, `gate before hop 7 of 16: gfp & __GFP_FS` */
