@@ -8,7 +8,7 @@ import { rowItem } from './rowItem';
 import { unansweredRow } from './unansweredRows';
 
 /** How long the editor draws rows that it has asked for, in ms: about as long as a busy machine needs. */
-const DRAWING = 150;
+const DRAWING = 250;
 /** How long is waited for a view that does not ask for its rows, in ms. */
 const HIDDEN = 600;
 
