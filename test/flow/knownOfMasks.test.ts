@@ -223,4 +223,33 @@ void f(gfp_t gfp, int wants_zero)
 		known("IO- ZERO?", gfp);
 }
 `));
+
+  it('is told by the outcome of a helper, flag by flag', () =>
+    checkFlow(`
+extern int reserves(void);
+static int reserve_flags(gfp_t gfp)
+{
+	if (gfp & __GFP_NOMEMALLOC)
+		return 0;
+	if (gfp & __GFP_MEMALLOC)
+		return 4;
+	return reserves() ? 8 : 0;
+}
+static int verify(gfp_t gfp)
+{
+	if (gfp & (__GFP_COMP | __GFP_HIGHMEM))
+		return -22;
+	return 0;
+}
+void f(gfp_t gfp, gfp_t other)
+{
+	if (reserve_flags(gfp))
+		known("NOMEMALLOC- MEMALLOC? FS?", gfp);
+	else
+		known("NOMEMALLOC? MEMALLOC?", gfp);
+	if (verify(other))
+		return;
+	known("COMP- HIGHMEM- FS?", other);
+}
+`));
 });

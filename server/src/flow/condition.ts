@@ -5,8 +5,9 @@ import { firstValue } from './firstValue';
 import { type Condition, depsOf, type Frame, spend, undecidedOf } from './frame';
 import { joinOrigins } from './origins';
 import { refined } from './refine';
+import { refinedByTrial, triedMask } from './refineByTrial';
 import { transparentOperand } from './transparent';
-import { booleanValue, type Truth, truthOf, type Value, weaker } from './value';
+import { booleanValue, singleBits, type Truth, truthOf, type Value, weaker } from './value';
 import { both, either, not, turn } from './verdicts';
 
 /** Splits at `&&`, `||`, `!` and macros such as `unlikely()`, down to conditions that are not made of others. `env` is used up. */
@@ -38,6 +39,7 @@ export function condition(expression: Expression, env: Environment, frame: Frame
 
 function leaf(expression: Expression, env: Environment, frame: Frame): Condition {
   const { flagBits } = frame.engine;
+  const before = env.clone();
   const value = frame.engine.evaluate(expression, env, frame);
   const truth = { now: truthOf(value.now), ifSet: truthOf(value.ifSet), ifClear: truthOf(value.ifClear) };
   const found: Condition = {
@@ -48,7 +50,10 @@ function leaf(expression: Expression, env: Environment, frame: Frame): Condition
       origins: value.origins,
     }),
     truth,
-    ...sidesOf(expression, truth.now, depsOf(value, flagBits) !== 0n && frame.explores, env, frame),
+    ...sidesOf(expression, truth.now, depsOf(value, flagBits) !== 0n && frame.explores, env, frame, {
+      before,
+      flags: depsOf(value, flagBits),
+    }),
   };
   frame.recorder?.condition?.(expression, found);
   return found;
@@ -61,9 +66,16 @@ function sidesOf(
   both: boolean,
   env: Environment,
   frame: Frame,
+  { before, flags }: { readonly before: Environment; readonly flags: bigint },
 ): Pick<Condition, 'whenTrue' | 'whenFalse'> {
+  const path = flags === 0n || flags === frame.engine.flagBits ? null : triedMask(expression, before, frame);
+  const told = (holds: boolean): Environment | null => {
+    const found = refined(expression, holds, env.clone(), frame);
+    if (found === null || path === null) return found;
+    return refinedByTrial(expression, holds, { path, flags: singleBits(flags), before }, found, frame);
+  };
   const side = (holds: boolean): Environment | null => {
-    if (now !== !holds) return refined(expression, holds, env.clone(), frame) ?? (both ? env.clone() : null);
+    if (now !== !holds) return told(holds) ?? (both ? env.clone() : null);
     return both ? env.clone() : null;
   };
   return { whenTrue: side(true), whenFalse: side(false) };

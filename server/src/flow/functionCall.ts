@@ -17,7 +17,7 @@ import { pathOf } from './paths';
 import { typeOfPath } from './pathTypes';
 import { type Addressed, addressedIn, withOwnNames } from './scopes';
 import { bareType, isMaskType, isVerdictType } from './types';
-import { booleanValue, type Truth, truthOf, unknownValue, type Value, variableBits } from './value';
+import { booleanValue, singleBits, type Truth, truthOf, unknownValue, type Value, variableBits } from './value';
 import { writtenIn } from './walk';
 import { mayWrite } from './writes';
 
@@ -103,12 +103,6 @@ const EVERY = 0xffffffffffffffffn;
 /** True where one flag set, or clear among those that are set, gives one answer. */
 function decides(bit: bigint, all: bigint, under: (world: bigint) => Truth): boolean {
   return under(bit) !== null || under(all & ~bit) !== null;
-}
-
-function singleBits(bits: bigint): bigint[] {
-  const found: bigint[] = [];
-  for (let rest = bits; rest !== 0n; rest &= rest - 1n) found.push(rest & -rest);
-  return found;
 }
 
 /** `memalloc_flags_save(PF_MEMALLOC_NOFS)`: to a function that is followed, a constant tells something. */

@@ -138,7 +138,7 @@ function narrow(target: Expression, known: KnownBits, env: Environment, frame: F
   return path === null || path.includes('[]') ? env : narrowPath(path, known, env, frame);
 }
 
-function narrowPath(path: string, known: KnownBits, env: Environment, frame: Frame): Environment | null {
+export function narrowPath(path: string, known: KnownBits, env: Environment, frame: Frame): Environment | null {
   const value = env.get(path) ?? firstValue(path, env, frame);
   // A value of which nothing was known and that is no mask is not worth a place.
   if (!value.isMask && value.now.isNothing && value.deps === 0n && !env.get(path)) {

@@ -213,3 +213,10 @@ export function dependsOnFlags(value: Value): boolean {
 export function isTelling(value: Value): boolean {
   return value.isMask || value.deps !== 0n || !value.now.isNothing;
 }
+
+/** Each bit of a number, lowest first. */
+export function singleBits(bits: bigint): bigint[] {
+  const found: bigint[] = [];
+  for (let rest = bits; rest !== 0n; rest &= rest - 1n) found.push(rest & -rest);
+  return found;
+}
