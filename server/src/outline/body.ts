@@ -1,3 +1,4 @@
+import type { ConditionRuns } from './conditionRuns';
 import { declareLocals, literalType } from './declarations';
 import { readInitializer, type StorePlace, storedNames } from './initializer';
 import { columnOf, isMemberMark, isPlainName, lineOf, type Reading, typeEndingAt, typeInside } from './reading';
@@ -33,8 +34,7 @@ export interface BodyPlace {
   /** True in a macro's body: parameters may be called, `#x` and `a##b` are no names. */
   readonly macro: boolean;
   /** Conditions of the file's tokens; null in a macro's body or generated text: the definition's own. */
-  readonly conditionAt: readonly number[] | null;
-  readonly conditionId: readonly number[];
+  readonly conditions: ConditionRuns | null;
   readonly condition: number;
 }
 
@@ -56,21 +56,9 @@ export function readBody(reading: Reading, from: number, to: number, place: Body
   let statementStart = true;
   // Tokens before it stand in a branch that leaves the function.
   let guardEnd = from;
-  let condition = place.condition;
-  let nextCondition = 0;
-  const { conditionAt, conditionId } = place;
-  if (conditionAt) {
-    // First change that lies behind `from`.
-    let low = 0;
-    let high = conditionAt.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (conditionAt[middle]! <= from) low = middle + 1;
-      else high = middle;
-    }
-    nextCondition = low;
-    condition = conditionId[low - 1] ?? 0;
-  }
+  const { conditions } = place;
+  let nextRun = conditions?.runBehind(from) ?? 0;
+  let condition = conditions?.at(from) ?? place.condition;
 
   const pushCall = (token: number, name: number, kind: number, base: number, aux: number): number => {
     const rows = reading.tables.rows.calls;
@@ -92,8 +80,8 @@ export function readBody(reading: Reading, from: number, to: number, place: Body
   const storePlace = (): StorePlace => ({ def: place.def, condition });
 
   for (let i = from; i < to; i++) {
-    while (conditionAt && nextCondition < conditionAt.length && conditionAt[nextCondition]! <= i)
-      condition = conditionId[nextCondition++]!;
+    while (conditions && nextRun < conditions.from.length && conditions.from[nextRun]! <= i)
+      condition = conditions.condition[nextRun++]!;
     const kind = tokens.kind[i]!;
     if (kind !== IDENT) {
       switch (kind) {

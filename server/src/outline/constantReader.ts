@@ -1,7 +1,9 @@
 import { decodeBytes, NameTable } from '../text/nameTable';
+import { skipTo } from './brackets';
 import { ConditionTable } from './conditions';
+import type { TokenizedFile } from './tokenizedFile';
 import { Tokenizer } from './tokenizer';
-import { COMMA, IDENT, internKeywords, KEYWORD_COUNT, keyword, LBRACE, LBRACKET, LPAREN } from './tokens';
+import { ASSIGN, COMMA, IDENT, internKeywords, KEYWORD_COUNT, keyword, LBRACE, LPAREN, type Tokens } from './tokens';
 
 /** An enumerator, or a macro that is a plain number; the outline of a file has neither (graphics headers hold millions). */
 export interface NamedConstant {
@@ -24,60 +26,47 @@ export class ConstantReader {
     internKeywords(this.names);
     this.conditions = new ConditionTable(this.names);
     this.tokenizer = new Tokenizer(this.names, this.conditions);
-    this.tokenizer.constants = [];
+    this.tokenizer.file.constants = [];
   }
 
   /** Constants of C in `bytes[0, length)`, in the order of the text but macros first; `bytes[length]` must be 0. */
   read(bytes: Uint8Array, length: number): NamedConstant[] {
-    const { tokenizer } = this;
-    tokenizer.run(bytes, length);
-    const found: NamedConstant[] = (tokenizer.constants ?? []).map(({ nameFrom, nameTo, bodyTo, condition }) => ({
+    const { file } = this.tokenizer;
+    this.tokenizer.run(bytes, length);
+    const found: NamedConstant[] = (file.constants ?? []).map(({ nameFrom, nameTo, bodyTo, condition }) => ({
       name: decodeBytes(bytes, nameFrom, nameTo),
       expression: withoutComment(decodeBytes(bytes, nameTo, bodyTo)),
       previous: -1,
       conditions: this.stackOf(condition),
     }));
-    const { tokens } = tokenizer;
+    const { tokens } = file;
     for (let i = 0; i < tokens.length; i++) {
       if (tokens.kind[i] !== IDENT || tokens.name[i] !== keyword.enum) continue;
-      const open = braceOf(tokenizer, i + 1);
+      const open = braceOf(tokens, i + 1);
       if (open < 0) continue;
-      this.readEnum(bytes, open, found);
+      this.readEnum(file, open, found);
       i = open;
     }
     return found;
   }
 
-  private readEnum(bytes: Uint8Array, open: number, found: NamedConstant[]): void {
-    const { tokens } = this.tokenizer;
+  private readEnum({ bytes, tokens, conditions }: TokenizedFile, open: number, found: NamedConstant[]): void {
     const close = tokens.match[open]!;
     let previous = -1;
     for (let i = open + 1; i < close; ) {
-      const end = entryEnd(this.tokenizer, i, close);
+      const end = Math.min(skipTo(tokens, i, close, COMMA), close);
       if (tokens.kind[i] === IDENT && tokens.name[i]! >= KEYWORD_COUNT) {
         let assign = i + 1;
-        while (assign < end && tokens.kind[assign] !== ASSIGN_SIGN) assign++;
+        while (assign < end && tokens.kind[assign] !== ASSIGN) assign++;
         const expression =
           assign < end && end > assign + 1
             ? withoutComment(decodeBytes(bytes, tokens.start[assign]! + 1, tokens.start[end]!))
             : null;
-        const conditions = this.stackOf(this.conditionAt(i));
-        previous = found.push({ name: this.names.text(tokens.name[i]!), expression, previous, conditions }) - 1;
+        const name = this.names.text(tokens.name[i]!);
+        previous = found.push({ name, expression, previous, conditions: this.stackOf(conditions.at(i)) }) - 1;
       }
       i = end + 1;
     }
-  }
-
-  private conditionAt(token: number): number {
-    const { conditionAt, conditionId } = this.tokenizer;
-    let low = 0;
-    let high = conditionAt.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (conditionAt[middle]! <= token) low = middle + 1;
-      else high = middle;
-    }
-    return conditionId[low - 1] ?? 0;
   }
 
   private stackOf(condition: number): readonly string[] {
@@ -88,10 +77,8 @@ export class ConstantReader {
   }
 }
 
-const ASSIGN_SIGN = 61;
-
 /** The `{` of an `enum` behind whose word `at` stands: attributes and a tag may come first; -1 where there is none. */
-function braceOf({ tokens }: Tokenizer, at: number): number {
+function braceOf(tokens: Tokens, at: number): number {
   let i = at;
   while (i < tokens.length) {
     if (tokens.kind[i] === LBRACE) return tokens.match[i]! > i ? i : -1;
@@ -100,17 +87,6 @@ function braceOf({ tokens }: Tokenizer, at: number): number {
     else return -1;
   }
   return -1;
-}
-
-/** The comma that ends the entry at `from`, else `close`. */
-function entryEnd({ tokens }: Tokenizer, from: number, close: number): number {
-  let i = from;
-  while (i < close && tokens.kind[i] !== COMMA) {
-    const kind = tokens.kind[i];
-    const match = kind === LPAREN || kind === LBRACE || kind === LBRACKET ? tokens.match[i]! : -1;
-    i = match > i ? match + 1 : i + 1;
-  }
-  return Math.min(i, close);
 }
 
 /** Comments blanked out, and `#if` lines that stand between a value and the next comma. */

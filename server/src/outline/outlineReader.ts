@@ -1,13 +1,14 @@
 import { NameTable } from '../text/nameTable';
 import { readBody } from './body';
+import { closeBracket, isClosing, isOpening } from './brackets';
 import { ConditionTable } from './conditions';
 import { readInitializer } from './initializer';
 import { type Reading, typeInside } from './reading';
 import { CallRow, DefFlag, RowTables, type TableName, tableNames } from './rows';
 import { ScalarTypes } from './scalarTypes';
 import { LocalScope } from './scope';
-import { closeBracket, Tokenizer } from './tokenizer';
-import { IDENT, internKeywords, KEYWORD_COUNT, LBRACE, LBRACKET, LPAREN, RBRACE, RBRACKET, RPAREN } from './tokens';
+import { Tokenizer } from './tokenizer';
+import { IDENT, internKeywords, KEYWORD_COUNT, LBRACE } from './tokens';
 import { pushDef, readTopLevel } from './topLevel';
 import { TypeOp, TypeTable } from './typeExprs';
 
@@ -51,19 +52,19 @@ export class OutlineReader {
 
   /** Reads C in `bytes[0, length)`; `bytes[length]` must be 0. `fileKey` names anonymous structs. */
   readC(bytes: Uint8Array, length: number, fileKey: string): FileOutcome {
-    const { tokenizer } = this;
-    tokenizer.run(bytes, length);
+    const { file } = this.tokenizer;
+    this.tokenizer.run(bytes, length);
     const reading = this.reading(bytes, fileKey, null);
     this.readMacros(reading);
     readTopLevel(reading, 0);
     const includes = this.tables.rows.includes;
-    for (const include of tokenizer.includes) {
+    for (const include of file.includes) {
       includes.name.push(this.names.internText(include.target));
       includes.angle.push(include.angle ? 1 : 0);
       includes.condition.push(include.condition);
       includes.at.push(include.at);
     }
-    return { problems: tokenizer.problems, constantMacros: tokenizer.constantMacros };
+    return { problems: file.problems, constantMacros: file.constantMacros };
   }
 
   /** Reads text that a macro's body made: all rows get the place of the macro's use. */
@@ -111,35 +112,39 @@ export class OutlineReader {
 
   private reading(bytes: Uint8Array, fileKey: string, site: Reading['site']): Reading {
     const { names, types, tables, tokenizer, locals, scalars } = this;
-    return { names, types, tables, tokenizer, locals, scalars, tokens: tokenizer.tokens, bytes, site, fileKey };
+    const { file } = tokenizer;
+    return { names, types, tables, file, locals, scalars, tokens: file.tokens, bytes, site, fileKey };
   }
 
   private readMacros(reading: Reading): void {
-    const { tokenizer, tables, names, locals, types } = this;
-    const tokens = tokenizer.macroTokens;
+    const { tables, names, locals, types } = this;
+    const { file } = reading;
+    const tokens = file.macroTokens;
     reading.tokens = tokens;
     const calls = tables.rows.calls;
-    for (const macro of tokenizer.macros) {
+    for (const macro of file.macros) {
       const stack: number[] = [];
       let flags = DefFlag.Macro | (macro.functionLike ? DefFlag.FunctionLike : 0);
       for (let i = macro.tokenFrom; i < macro.tokenTo; i++) {
         const kind = tokens.kind[i]!;
-        if (kind === LPAREN || kind === LBRACE || kind === LBRACKET) {
+        if (isOpening(kind)) {
           stack.push(i);
           if (kind === LBRACE) flags |= DefFlag.HasBrace;
-        } else if (kind === RPAREN || kind === RBRACE || kind === RBRACKET) closeBracket(tokens, stack, i);
+        } else if (isClosing(kind)) closeBracket(tokens, stack, i);
       }
       const keepText = macro.functionLike || macro.tokenTo - macro.tokenFrom > 0;
       const textFrom = keepText
         ? tables.text.append(reading.bytes, macro.sourceFrom, Math.min(macro.sourceTo, macro.sourceFrom + 32768))
         : 0;
-      const line = tokenizer.lineOf(macro.sourceFrom) + 1;
+      const line = file.lines.lineOf(macro.sourceFrom) + 1;
       const firstCall = calls.name.length;
       const def = pushDef(reading, {
         name: macro.name,
         line,
         endLine:
-          macro.tokenTo > macro.tokenFrom ? tokenizer.lineOf(Math.max(macro.sourceFrom, macro.sourceTo - 1)) + 1 : line,
+          macro.tokenTo > macro.tokenFrom
+            ? file.lines.lineOf(Math.max(macro.sourceFrom, macro.sourceTo - 1)) + 1
+            : line,
         flags,
         condition: macro.condition,
         type: 0,
@@ -157,8 +162,7 @@ export class OutlineReader {
         def,
         firstCall,
         macro: true,
-        conditionAt: null,
-        conditionId: [],
+        conditions: null,
         condition: macro.condition,
       });
       tables.rows.defs.type.values[def] = this.macroType(reading, macro.tokenFrom, macro.tokenTo);
@@ -173,7 +177,7 @@ export class OutlineReader {
       }
       if (calls.name.length === firstCall) tables.rows.defs.flags.values[def]! |= DefFlag.Empty;
     }
-    reading.tokens = tokenizer.tokens;
+    reading.tokens = file.tokens;
   }
 
   /** Type of the macro's value where its body is one expression. */

@@ -2,7 +2,7 @@ import type { NameTable } from '../text/nameTable';
 import type { RowTables } from './rows';
 import type { ScalarTypes } from './scalarTypes';
 import type { LocalScope } from './scope';
-import type { Tokenizer } from './tokenizer';
+import type { TokenizedFile } from './tokenizedFile';
 import {
   AMPERSAND,
   ARROW,
@@ -34,7 +34,7 @@ export interface Reading {
   readonly names: NameTable;
   readonly types: TypeTable;
   readonly tables: RowTables;
-  readonly tokenizer: Tokenizer;
+  readonly file: TokenizedFile;
   readonly locals: LocalScope;
   readonly scalars: ScalarTypes;
   /** The tokens being read: the file's, or its macro bodies'. */
@@ -48,14 +48,14 @@ export interface Reading {
 
 export function lineOf(reading: Reading, token: number): number {
   if (reading.site) return reading.site.line;
-  return reading.tokenizer.lineOf(reading.tokens.start[token]!) + 1;
+  return reading.file.lines.lineOf(reading.tokens.start[token]!) + 1;
 }
 
 /** 1-based column in UTF-16 units. */
 export function columnOf(reading: Reading, token: number, line: number): number {
   if (reading.site) return reading.site.column;
   const start = reading.tokens.start[token]!;
-  const lineStart = reading.tokenizer.lineStarts[line - 1]!;
+  const lineStart = reading.file.lines.starts[line - 1]!;
   let column = start - lineStart + 1;
   for (let i = lineStart; i < start; i++) {
     const byte = reading.bytes[i]!;

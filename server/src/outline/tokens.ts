@@ -43,9 +43,21 @@ export class Tokens {
   name = new Int32Array(1 << 14);
   /** Byte offset of the token's first byte. */
   start = new Int32Array(1 << 14);
-  /** For a bracket: the index of its partner, -1 where it has none. */
+  /** For a bracket: the index of its partner; -1 where it has none, and for all other tokens. */
   match = new Int32Array(1 << 14);
   length = 0;
+
+  /** One token more, `name` as in the column; gives its index. It has no partner yet. */
+  push(kind: number, name: number, start: number): number {
+    const token = this.length;
+    if (token === this.kind.length) this.grow();
+    this.kind[token] = kind;
+    this.name[token] = name;
+    this.start[token] = start;
+    this.match[token] = -1;
+    this.length = token + 1;
+    return token;
+  }
 
   grow(): void {
     const size = this.kind.length * 2;

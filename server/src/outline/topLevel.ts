@@ -55,7 +55,7 @@ export function readTopLevel(reading: Reading, extraFlags: number): void {
       i = Math.max(readExternal(reading, i, extraFlags), i + 1);
     } catch (error) {
       if (!(error instanceof RangeError)) throw error;
-      reading.tokenizer.problems.push('nested too deeply to be read');
+      reading.file.problems.push('nested too deeply to be read');
       i = behindExternal(reading, i);
     }
   }
@@ -74,18 +74,6 @@ function behindExternal(reading: Reading, start: number): number {
   return i + 1;
 }
 
-function conditionOf(reading: Reading, token: number): number {
-  const { conditionAt, conditionId } = reading.tokenizer;
-  let low = 0;
-  let high = conditionAt.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (conditionAt[middle]! <= token) low = middle + 1;
-    else high = middle;
-  }
-  return conditionId[low - 1] ?? 0;
-}
-
 /** One external declaration at `start`; gives the token behind it. */
 function readExternal(reading: Reading, start: number, extraFlags: number): number {
   const { tokens } = reading;
@@ -95,7 +83,7 @@ function readExternal(reading: Reading, start: number, extraFlags: number): numb
   if (kind === LBRACE) return tokens.match[start]! > 0 ? tokens.match[start]! + 1 : start + 1;
   if (kind !== IDENT) return start + 1;
   const first = tokens.name[start]!;
-  if (first === keyword.typedef) return readTypedef(reading, start, end, conditionOf(reading, start));
+  if (first === keyword.typedef) return readTypedef(reading, start, end, reading.file.conditions.at(start));
   if (first === keyword.extern && tokens.kind[start + 1] === STRING) return start + 2;
   if (first === keyword._Static_assert || first === keyword.static_assert)
     return skipTo(reading, start, end, SEMICOLON) + 1;
@@ -166,7 +154,7 @@ function readExternal(reading: Reading, start: number, extraFlags: number): numb
         else if (word === keyword.inline || word === keyword.__inline || word === keyword.__inline__)
           flags |= DefFlag.Inline;
         else if (isAggregateWord(word)) {
-          const declared = readAggregate(reading, i, end, conditionOf(reading, i));
+          const declared = readAggregate(reading, i, end, reading.file.conditions.at(i));
           aggregate = declared.type;
           typed = true;
           i = declared.next;
@@ -218,13 +206,13 @@ function sharedBody(reading: Reading, name: number, from: number): number {
   if (reading.site) return -1;
   let i = from;
   while (isPlainName(tokens, i) && tokens.kind[i + 1] === LPAREN && tokens.match[i + 1]! > 0) {
-    if (conditionOf(reading, i) === conditionOf(reading, name)) return -1;
+    if (reading.file.conditions.at(i) === reading.file.conditions.at(name)) return -1;
     i = tokens.match[i + 1]! + 1;
   }
   return i > from &&
     i < tokens.length &&
     tokens.kind[i] === LBRACE &&
-    conditionOf(reading, i) !== conditionOf(reading, name)
+    reading.file.conditions.at(i) !== reading.file.conditions.at(name)
     ? i
     : -1;
 }
@@ -264,7 +252,7 @@ function isInvocation(reading: Reading, start: number, name: number, close: numb
 
 function readInvocation(reading: Reading, name: number, open: number, close: number, def: number): void {
   if (!reading.site)
-    pushInvocation(reading, { name, open, close, def, condition: conditionOf(reading, name), type: 0 });
+    pushInvocation(reading, { name, open, close, def, condition: reading.file.conditions.at(name), type: 0 });
 }
 
 /** Looks like parameters rather than an attribute's arguments: empty, `void`, two words in a row, `...`. */
@@ -352,12 +340,12 @@ export function pushDef(
 }
 
 function readFunction(reading: Reading, start: number, open: number, groups: readonly Group[], flags: number): void {
-  const { tokens, tables, locals, names, tokenizer } = reading;
+  const { tokens, tables, locals, names, file } = reading;
   const last = behindBodies(reading, open) - 1;
   // A body that never closes goes on to the end of the file.
   const close = tokens.match[open]! > 0 ? last : tokens.length;
   const group = chooseGroup(reading, groups, open);
-  const condition = reading.site?.condition ?? conditionOf(reading, group.name);
+  const condition = reading.site?.condition ?? reading.file.conditions.at(group.name);
   const calls = tables.rows.calls;
   const firstCall = calls.name.length;
   const firstAssign = tables.rows.assigns.name.length;
@@ -384,8 +372,7 @@ function readFunction(reading: Reading, start: number, open: number, groups: rea
     def,
     firstCall,
     macro: false,
-    conditionAt: reading.site ? null : tokenizer.conditionAt,
-    conditionId: tokenizer.conditionId,
+    conditions: reading.site ? null : file.conditions,
     condition,
   };
   for (let body = open; body >= 0; body = nextBody(reading, body)) {
@@ -460,7 +447,7 @@ function readVariables(
 ): number {
   const { tokens, types } = reading;
   const end = skipTo(reading, stop, tokens.length, SEMICOLON);
-  const condition = reading.site?.condition ?? conditionOf(reading, start);
+  const condition = reading.site?.condition ?? reading.file.conditions.at(start);
   const place = { def: -1, condition };
   let type = aggregate;
   let name = -1;
