@@ -1,7 +1,17 @@
+import { behindGroup, isClosing, skipTo } from './brackets';
 import type { ConditionRuns } from './conditionRuns';
-import { declareLocals, literalType } from './declarations';
 import { readInitializer, type StorePlace, storedNames } from './initializer';
-import { columnOf, isMemberMark, isPlainName, lineOf, type Reading, typeEndingAt, typeInside } from './reading';
+import { declareLocals } from './localDeclarations';
+import {
+  castType,
+  columnOf,
+  isMemberMark,
+  isPlainName,
+  lineOf,
+  type Reading,
+  typeEndingAt,
+  typeInside,
+} from './reading';
 import { CallRow, GUARD_CLAUSE } from './rows';
 import {
   AMPERSAND,
@@ -26,6 +36,7 @@ import {
 } from './tokens';
 import { TypeOp } from './typeExprs';
 
+/** What a body belongs to. */
 export interface BodyPlace {
   /** Row of the definition. */
   readonly def: number;
@@ -160,7 +171,7 @@ export function readBody(reading: Reading, from: number, to: number, place: Body
       )
         i = tokens.match[i + 1]!;
       else if (name === keyword.return && i >= guardEnd && isBranch(reading, i, from))
-        guardEnd = statementEnd(reading, i, to);
+        guardEnd = skipTo(tokens, i, to, SEMICOLON);
       else if (name === keyword.else || name === keyword.do) statementStart = true;
       continue;
     }
@@ -252,18 +263,6 @@ function isGuardBlock(reading: Reading, open: number, from: number): boolean {
   return word === keyword.return || word === keyword.goto;
 }
 
-/** Index of the semicolon that ends the statement at `at`. */
-function statementEnd(reading: Reading, at: number, to: number): number {
-  const { tokens } = reading;
-  let i = at;
-  while (i < to && tokens.kind[i] !== SEMICOLON) {
-    const match =
-      tokens.kind[i] === LPAREN || tokens.kind[i] === LBRACE || tokens.kind[i] === LBRACKET ? tokens.match[i]! : -1;
-    i = match > i ? match + 1 : i + 1;
-  }
-  return i;
-}
-
 function isCast(reading: Reading, close: number): boolean {
   const { tokens } = reading;
   const open = tokens.match[close]!;
@@ -333,14 +332,20 @@ function readAssignment(reading: Reading, at: number, from: number, to: number, 
   }
 }
 
-function valueEnd(reading: Reading, from: number, to: number): number {
-  const { tokens } = reading;
+/** The token behind the value at `from`. */
+function valueEnd({ tokens }: Reading, from: number, to: number): number {
   let i = from;
   while (i < to) {
     const kind = tokens.kind[i]!;
-    if (kind === SEMICOLON || kind === COMMA || kind === RPAREN || kind === RBRACE || kind === RBRACKET) break;
-    const match = kind === LPAREN || kind === LBRACE || kind === LBRACKET ? tokens.match[i]! : -1;
-    i = match > i ? match + 1 : i + 1;
+    if (kind === SEMICOLON || kind === COMMA || isClosing(kind)) break;
+    i = behindGroup(tokens, i);
   }
   return i;
+}
+
+/** Type node of the compound literal `(struct foo) {` whose parentheses are given, 0 where there is none. */
+function literalType(reading: Reading, open: number, close: number): number {
+  const { tokens } = reading;
+  if (tokens.kind[open + 1] !== IDENT || !isAggregateWord(tokens.name[open + 1]!)) return 0;
+  return castType(reading, open + 1, close);
 }

@@ -1,6 +1,8 @@
 import { LBRACE, LBRACKET, LPAREN, RBRACE, RBRACKET, RPAREN, type Tokens } from './tokens';
 
+/** True for a token that opens a bracket. */
 export const isOpening = (kind: number): boolean => kind === LPAREN || kind === LBRACE || kind === LBRACKET;
+/** True for a token that closes a bracket. */
 export const isClosing = (kind: number): boolean => kind === RPAREN || kind === RBRACE || kind === RBRACKET;
 
 /**

@@ -1,9 +1,11 @@
 // What a byte of C may be part of: one table look-up per byte in the hot loop. All other bytes are 0.
+/** White space inside of a line. */
 export const SPACE = 1;
 /** A bracket or mark that no operator begins with: a token by itself. */
 export const LONE = 2;
+/** What a name begins with. */
 export const LETTER = 3;
-/** Letters and digits are the classes from `LETTER` on. */
+/** Letters and digits, what names and numbers go on with, are the classes from `LETTER` on. */
 export const DIGIT = 4;
 
 /** Class of each byte. A backslash is white space: it joins lines. Bytes beyond ASCII are letters. */
@@ -16,6 +18,7 @@ for (let c = 0; c < 256; c++) {
   else if (/[0-9]/.test(text)) classOf[c] = DIGIT;
 }
 
+// Bytes that the token kinds in `tokens.ts` lack.
 export const TAB = 9;
 export const NEWLINE = 10;
 export const CARRIAGE_RETURN = 13;

@@ -1,4 +1,4 @@
-/** Which `#if` stack a file's tokens stand in: a node of the `ConditionTable` for each run of tokens. */
+/** Which `#if` stack each of a file's tokens stands in: a node of the `ConditionTable` for each run of tokens. */
 export class ConditionRuns {
   /** First token of each run, ascending. A run may be empty: then the next one begins at the same token. */
   from: number[] = [0];

@@ -34,6 +34,7 @@ export function negated(text: string): string {
   return `!(${text})`;
 }
 
+/** What is known of a branch of `#if` without a configuration: that it is no code, that it is always code, nothing. */
 export type BranchFate = 'skip' | 'always' | 'conditional';
 
 /**

@@ -1,3 +1,4 @@
+import { skipTo } from './brackets';
 import { pushInvocation } from './invocations';
 import { isMemberMark, isPlainName, lineOf, type Reading } from './reading';
 import {
@@ -71,7 +72,7 @@ export function readInitializer(
       designated = true;
       i += 2;
     }
-    const end = elementEnd(reading, i, close);
+    const end = skipTo(tokens, i, close, COMMA);
     const valueType =
       field >= 0
         ? types.node(TypeOp.Member, target, field)
@@ -111,17 +112,6 @@ export function isMadeByMacro(reading: Reading, from: number, to: number, type: 
 
 const LOWER_A = 97;
 const LOWER_Z = 122;
-
-function elementEnd(reading: Reading, from: number, close: number): number {
-  const { tokens } = reading;
-  let i = from;
-  while (i < close && tokens.kind[i] !== COMMA) {
-    const kind = tokens.kind[i];
-    const match = kind === LPAREN || kind === LBRACE || kind === LBRACKET ? tokens.match[i]! : -1;
-    i = match > i ? match + 1 : i + 1;
-  }
-  return i;
-}
 
 /**
  * Rows for the names in tokens [from, to) that may be the stored function: `f`, `&f`, `(cast)f`, `c ? f : g`.

@@ -1,3 +1,4 @@
+import type { Group } from './externalDeclaration';
 import { lineOf, type Reading } from './reading';
 
 /** A macro used at file level, or as a value in a table at file level: tokens of its name and parentheses. */
@@ -25,4 +26,10 @@ export function pushInvocation(reading: Reading, { name, open, close, def, condi
   rows.at.push(name);
   rows.condition.push(condition);
   rows.type.push(type);
+}
+
+/** Writes down the use of a macro at file level, in a file; a text that a macro made is read without those. */
+export function pushFileLevelUse(reading: Reading, { name, open, close }: Group, def: number): void {
+  if (reading.site) return;
+  pushInvocation(reading, { name, open, close, def, condition: reading.file.conditions.at(name), type: 0 });
 }

@@ -1,11 +1,11 @@
 import { ARROW, COMPARE, ELLIPSIS, LOGICAL, OP_ASSIGN, OTHER_OPERATOR, PASTE } from './tokens';
 
-/** One operator or bracket as a number: the token's kind in the low byte, its length above. */
+// An operator as a number: the token's kind in the low byte, its length above.
 const ONE = 1 << 8;
 const TWO = 2 << 8;
 const THREE = 3 << 8;
 
-/** Kind (`& 0xff`) and length (`>> 8`) of the operator or bracket that begins at `at` with the byte `c`. */
+/** Kind (`& 0xff`) and length (`>> 8`) of the operator or mark that begins at `at` with the byte `c`. */
 export function operatorAt(bytes: Uint8Array, at: number, c: number): number {
   const next = bytes[at + 1]!;
   switch (c) {

@@ -1,22 +1,23 @@
 import { NameTable } from '../text/nameTable';
-import { readBody } from './body';
-import { closeBracket, isClosing, isOpening } from './brackets';
 import { ConditionTable } from './conditions';
+import { pushDefinition } from './definitionRows';
 import { readInitializer } from './initializer';
-import { type Reading, typeInside } from './reading';
-import { CallRow, DefFlag, RowTables, type TableName, tableNames } from './rows';
+import { readMacroBodies } from './macroBodies';
+import type { Reading } from './reading';
+import { DefFlag, RowTables, type TableName, tableNames } from './rows';
 import { ScalarTypes } from './scalarTypes';
 import { LocalScope } from './scope';
 import { Tokenizer } from './tokenizer';
-import { IDENT, internKeywords, KEYWORD_COUNT, LBRACE } from './tokens';
-import { pushDef, readTopLevel } from './topLevel';
-import { TypeOp, TypeTable } from './typeExprs';
+import { internKeywords, LBRACE } from './tokens';
+import { readTopLevel } from './topLevel';
+import { TypeTable } from './typeExprs';
 
 /** How many bytes of one file are read; a larger one is a table of numbers or no source at all. */
 export const MAX_SOURCE_BYTES = 48 * 1024 * 1024;
 
 const latin1 = new TextDecoder('latin1');
 
+/** What is said of a file beside its rows; a constant macro is one whose body is a number. */
 export interface FileOutcome {
   readonly problems: readonly string[];
   readonly constantMacros: number;
@@ -55,7 +56,7 @@ export class OutlineReader {
     const { file } = this.tokenizer;
     this.tokenizer.run(bytes, length);
     const reading = this.reading(bytes, fileKey, null);
-    this.readMacros(reading);
+    readMacroBodies(reading);
     readTopLevel(reading, 0);
     const includes = this.tables.rows.includes;
     for (const include of file.includes) {
@@ -96,7 +97,7 @@ export class OutlineReader {
     let counted = 0;
     for (const match of text.matchAll(pattern)) {
       for (; counted < match.index; counted++) if (text.charCodeAt(counted) === 10) line++;
-      pushDef(this.reading(bytes, '', { line, column: 1, condition: 0 }), {
+      pushDefinition(this.reading(bytes, '', { line, column: 1, condition: 0 }), {
         name: this.names.internText(match[1]!),
         line,
         endLine: line,
@@ -114,74 +115,5 @@ export class OutlineReader {
     const { names, types, tables, tokenizer, locals, scalars } = this;
     const { file } = tokenizer;
     return { names, types, tables, file, locals, scalars, tokens: file.tokens, bytes, site, fileKey };
-  }
-
-  private readMacros(reading: Reading): void {
-    const { tables, names, locals, types } = this;
-    const { file } = reading;
-    const tokens = file.macroTokens;
-    reading.tokens = tokens;
-    const calls = tables.rows.calls;
-    for (const macro of file.macros) {
-      const stack: number[] = [];
-      let flags = DefFlag.Macro | (macro.functionLike ? DefFlag.FunctionLike : 0);
-      for (let i = macro.tokenFrom; i < macro.tokenTo; i++) {
-        const kind = tokens.kind[i]!;
-        if (isOpening(kind)) {
-          stack.push(i);
-          if (kind === LBRACE) flags |= DefFlag.HasBrace;
-        } else if (isClosing(kind)) closeBracket(tokens, stack, i);
-      }
-      const keepText = macro.functionLike || macro.tokenTo - macro.tokenFrom > 0;
-      const textFrom = keepText
-        ? tables.text.append(reading.bytes, macro.sourceFrom, Math.min(macro.sourceTo, macro.sourceFrom + 32768))
-        : 0;
-      const line = file.lines.lineOf(macro.sourceFrom) + 1;
-      const firstCall = calls.name.length;
-      const def = pushDef(reading, {
-        name: macro.name,
-        line,
-        endLine:
-          macro.tokenTo > macro.tokenFrom
-            ? file.lines.lineOf(Math.max(macro.sourceFrom, macro.sourceTo - 1)) + 1
-            : line,
-        flags,
-        condition: macro.condition,
-        type: 0,
-        at: macro.at,
-        textFrom,
-        textTo: keepText ? tables.text.length : 0,
-      });
-      locals.enter(names.size + 1024);
-      macro.parameters.forEach((name, position) => {
-        locals.declareMacroParameter(name, position, types.node(TypeOp.Parameter, 0, position));
-        tables.rows.macroParameters.def.push(def);
-        tables.rows.macroParameters.name.push(name);
-      });
-      readBody(reading, macro.tokenFrom, macro.tokenTo, {
-        def,
-        firstCall,
-        macro: true,
-        conditions: null,
-        condition: macro.condition,
-      });
-      tables.rows.defs.type.values[def] = this.macroType(reading, macro.tokenFrom, macro.tokenTo);
-      // An object-like macro that is another name of a function: using it calls that function.
-      if (
-        !macro.functionLike &&
-        macro.tokenTo - macro.tokenFrom === 1 &&
-        tokens.kind[macro.tokenFrom] === IDENT &&
-        tokens.name[macro.tokenFrom]! >= KEYWORD_COUNT
-      ) {
-        for (let row = firstCall; row < calls.name.length; row++) calls.kind.values[row] = CallRow.Alias;
-      }
-      if (calls.name.length === firstCall) tables.rows.defs.flags.values[def]! |= DefFlag.Empty;
-    }
-    reading.tokens = file.tokens;
-  }
-
-  /** Type of the macro's value where its body is one expression. */
-  private macroType(reading: Reading, from: number, to: number): number {
-    return to > from && to - from < 200 ? typeInside(reading, from, to) : 0;
   }
 }

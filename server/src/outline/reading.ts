@@ -6,6 +6,7 @@ import type { TokenizedFile } from './tokenizedFile';
 import {
   AMPERSAND,
   ARROW,
+  COMMA,
   DOT,
   IDENT,
   isAggregateWord,
@@ -46,6 +47,7 @@ export interface Reading {
   fileKey: string;
 }
 
+/** 1-based line of a token, in a generated text that of the macro's use. */
 export function lineOf(reading: Reading, token: number): number {
   if (reading.site) return reading.site.line;
   return reading.file.lines.lineOf(reading.tokens.start[token]!) + 1;
@@ -65,8 +67,10 @@ export function columnOf(reading: Reading, token: number, line: number): number 
   return column;
 }
 
+/** `.` or `->` */
 export const isMemberMark = (kind: number | undefined): boolean => kind === DOT || kind === ARROW;
 
+/** True for an identifier that is no keyword. */
 export function isPlainName(tokens: Tokens, token: number): boolean {
   return tokens.kind[token] === IDENT && tokens.name[token]! >= KEYWORD_COUNT;
 }
@@ -121,7 +125,7 @@ function argumentHint(reading: Reading, open: number, close: number): number {
     }
   }
   let end = open + 1;
-  while (end < close && tokens.kind[end] !== 44) {
+  while (end < close && tokens.kind[end] !== COMMA) {
     const match = tokens.kind[end] === LPAREN || tokens.kind[end] === LBRACKET ? tokens.match[end]! : -1;
     end = match > end ? match + 1 : end + 1;
   }

@@ -60,6 +60,7 @@ export const tableColumns = {
   invocations: ['name', 'line', 'textFrom', 'textTo', 'def', 'at', 'condition', 'type'],
 } as const;
 
+/** Name of a table, as in `tableColumns`. */
 export type TableName = keyof typeof tableColumns;
 export const tableNames = Object.keys(tableColumns) as TableName[];
 

@@ -1,8 +1,10 @@
-import { castType, isPlainName, lineOf, type Reading, typeInside } from './reading';
+import { isAttributeLike, isKnownAttribute } from './attributes';
+import { skipTo } from './brackets';
+import { pointerName } from './pointerName';
+import { isPlainName, lineOf, type Reading, typeInside } from './reading';
 import { FIELD_ARRAY, FIELD_FUNCTION } from './rows';
 import { withWord } from './scalarTypes';
 import {
-  ASSIGN,
   COLON,
   COMMA,
   IDENT,
@@ -15,13 +17,12 @@ import {
   LBRACE,
   LBRACKET,
   LPAREN,
-  RBRACE,
-  RPAREN,
   SEMICOLON,
   STAR,
 } from './tokens';
 import { TypeOp } from './typeExprs';
 
+/** What the words of a declaration in front of its names say. */
 export interface DeclaredType {
   /** Type node of what is declared, pointers and arrays taken off. */
   readonly type: number;
@@ -83,6 +84,7 @@ export function readTypeWords(reading: Reading, from: number, to: number, condit
 export const declaredNode = ({ scalars }: Reading, { type, words }: DeclaredType): number =>
   type === 0 ? scalars.node(words) : type;
 
+/** True for a keyword that a type may begin with. */
 export const startsType = (word: number): boolean =>
   word < KEYWORD_COUNT && (isTypeWord(word) || isAggregateWord(word) || isQualifierWord(word) || isTypeofWord(word));
 
@@ -180,41 +182,16 @@ function readFields(reading: Reading, from: number, to: number, struct: number, 
     }
     const declared = readTypeWords(reading, i, to, condition);
     if (!declared) {
-      i = skipTo(reading, i, to, SEMICOLON) + 1;
+      i = skipTo(tokens, i, to, SEMICOLON) + 1;
       continue;
     }
     i = readFieldDeclarators(reading, declared.next, to, struct, declaredNode(reading, declared));
   }
 }
 
-const attributeName = /^__\w+|_?aligned\w*|____cacheline/;
-function isAttributeLike(reading: Reading, token: number): boolean {
-  return attributeName.test(reading.names.text(reading.tokens.name[token]!));
-}
-
-/**
- * Attributes that are read behind a tag, too. C has them before the tag only, so any other `struct tag name(...) {` is a
- * function that gives a struct, also where its name begins with underscores.
- */
-const knownAttribute = /^(?:__attribute(?:__)?|_*(?:aligned|packed)\w*)$/;
-function isKnownAttribute(reading: Reading, token: number): boolean {
-  return knownAttribute.test(reading.names.text(reading.tokens.name[token]!));
-}
-
 function hasSemicolon(reading: Reading, from: number, to: number): boolean {
   for (let i = from; i < to; i++) if (reading.tokens.kind[i] === SEMICOLON) return true;
   return false;
-}
-
-export function skipTo(reading: Reading, from: number, to: number, wanted: number): number {
-  const { tokens } = reading;
-  let i = from;
-  while (i < to && tokens.kind[i] !== wanted) {
-    const kind = tokens.kind[i];
-    const match = kind === LPAREN || kind === LBRACE || kind === LBRACKET ? tokens.match[i]! : -1;
-    i = match > i ? match + 1 : i + 1;
-  }
-  return i;
 }
 
 function readFieldDeclarators(reading: Reading, from: number, to: number, struct: number, type: number): number {
@@ -255,139 +232,4 @@ function readFieldDeclarators(reading: Reading, from: number, to: number, struct
     if (tokens.kind[i] === COMMA) i++;
   }
   return i + 1;
-}
-
-/** The name in `(*name)`, `(* const name[3])`, `(*(*name)(int))`; -1 where there is no `*`. */
-export function pointerName(reading: Reading, from: number, to: number): number {
-  const { tokens } = reading;
-  let i = from;
-  while (i < to && tokens.kind[i] === IDENT) i++;
-  if (tokens.kind[i] !== STAR) return -1;
-  for (; i < to; i++) {
-    if (tokens.kind[i] === LPAREN && tokens.kind[i + 1] === STAR) return pointerName(reading, i + 1, tokens.match[i]!);
-    if (tokens.kind[i] === IDENT && tokens.name[i]! >= KEYWORD_COUNT && tokens.kind[i + 1] !== IDENT)
-      return tokens.name[i]!;
-  }
-  return -1;
-}
-
-/** `typedef ...;` with the word `typedef` at `from`: rows for each name; gives the token behind the semicolon. */
-export function readTypedef(reading: Reading, from: number, to: number, condition: number): number {
-  const { tokens } = reading;
-  const declared = readTypeWords(reading, from + 1, to, condition);
-  const end = skipTo(reading, declared?.next ?? from, to, SEMICOLON);
-  if (!declared) return end + 1;
-  let name = -1;
-  for (let i = declared.next; i < end; ) {
-    if (tokens.kind[i] === LPAREN && tokens.match[i]! > 0) {
-      if (name < 0) name = pointerName(reading, i + 1, tokens.match[i]!);
-      i = tokens.match[i]! + 1;
-      continue;
-    }
-    if (isPlainName(tokens, i) && (name < 0 || !isAttributeLike(reading, i))) name = tokens.name[i]!;
-    i++;
-  }
-  if (name >= 0) {
-    reading.tables.rows.typedefs.name.push(name);
-    reading.tables.rows.typedefs.type.push(declaredNode(reading, declared));
-  }
-  return end + 1;
-}
-
-/** Declares the parameters in tokens (open, close) as locals. */
-export function declareParameters(reading: Reading, open: number, close: number): void {
-  const { tokens, locals } = reading;
-  let i = open + 1;
-  while (i < close) {
-    const end = skipTo(reading, i, close, COMMA);
-    const declared = readTypeWords(reading, i, end, 0);
-    let name = -1;
-    for (let j = declared?.next ?? i; j < end; j++) {
-      if (tokens.kind[j] === LPAREN) {
-        const match = tokens.match[j]!;
-        if (name < 0 && match > 0) name = pointerName(reading, j + 1, match);
-        if (match > j) j = match;
-      } else if (tokens.kind[j] === LBRACKET && tokens.match[j]! > j) j = tokens.match[j]!;
-      else if (isPlainName(tokens, j) && tokens.kind[j + 1] !== LPAREN && (name < 0 || !isAttributeLike(reading, j)))
-        name = tokens.name[j]!;
-    }
-    // `foo_t` alone is a type without a name.
-    if (name >= 0) locals.declare(name, declared?.type ?? 0);
-    i = end + 1;
-  }
-}
-
-/**
- * A declaration of locals at statement start: declares them and gives the token behind the type's words (so that the
- * initialisers are read as code), or -1 where the statement is no declaration.
- */
-export function declareLocals(reading: Reading, from: number, to: number, condition: number): number {
-  const { tokens, locals } = reading;
-  if (tokens.kind[from] !== IDENT) return -1;
-  const first = tokens.name[from]!;
-  if (first >= KEYWORD_COUNT) {
-    // `foo_t x`, `foo_t *x =`: two names in a row, or a star and a name that is declared.
-    let j = from + 1;
-    // Macro bodies share one token buffer: never look behind the end.
-    if (j >= to) return -1;
-    if (tokens.kind[j] === IDENT) {
-      if (tokens.name[j]! < KEYWORD_COUNT && !startsType(tokens.name[j]!)) return -1;
-    } else {
-      if (tokens.kind[j] !== STAR) return -1;
-      while (tokens.kind[j] === STAR || (tokens.kind[j] === IDENT && isQualifierWord(tokens.name[j]!))) j++;
-      if (j >= to || !isPlainName(tokens, j)) return -1;
-      const after = tokens.kind[j + 1];
-      if (after !== ASSIGN && after !== SEMICOLON && after !== COMMA && after !== LBRACKET) return -1;
-    }
-  } else if (!startsType(first)) return -1;
-  const declared = readTypeWords(reading, from, to, condition);
-  if (!declared) return -1;
-  let i = declared.next;
-  while (i < to && tokens.kind[i] !== SEMICOLON && tokens.kind[i] !== RBRACE && tokens.kind[i] !== RPAREN) {
-    // One declarator, up to its `,`
-    let named = false;
-    while (
-      i < to &&
-      tokens.kind[i] !== COMMA &&
-      tokens.kind[i] !== SEMICOLON &&
-      tokens.kind[i] !== ASSIGN &&
-      tokens.kind[i] !== RPAREN &&
-      tokens.kind[i] !== COLON
-    ) {
-      const kind = tokens.kind[i]!;
-      if (kind === LPAREN && tokens.match[i]! > 0) {
-        if (!named) {
-          const name = pointerName(reading, i + 1, tokens.match[i]!);
-          if (name >= 0) locals.declare(name, declared.type);
-          named = name >= 0;
-        }
-        i = tokens.match[i]! + 1;
-      } else if (kind === LBRACKET && tokens.match[i]! > 0) i = tokens.match[i]! + 1;
-      else {
-        if (isPlainName(tokens, i) && !named && tokens.kind[i + 1] !== IDENT) {
-          // `type name(args);` declares a function, which is no local.
-          if (tokens.kind[i + 1] !== LPAREN) locals.declare(tokens.name[i]!, declared.type);
-          named = true;
-        }
-        i++;
-      }
-    }
-    if (tokens.kind[i] === ASSIGN || tokens.kind[i] === COLON) {
-      while (i < to && tokens.kind[i] !== COMMA && tokens.kind[i] !== SEMICOLON && tokens.kind[i] !== RPAREN) {
-        const kind = tokens.kind[i];
-        const match = kind === LPAREN || kind === LBRACE || kind === LBRACKET ? tokens.match[i]! : -1;
-        i = match > i ? match + 1 : i + 1;
-      }
-    }
-    if (tokens.kind[i] === COMMA) i++;
-    else break;
-  }
-  return declared.next;
-}
-
-/** True where `(struct foo) {` or `(foo_t *) {` stands at `open`: a compound literal's type. */
-export function literalType(reading: Reading, open: number, close: number): number {
-  const { tokens } = reading;
-  if (tokens.kind[open + 1] !== IDENT || !isAggregateWord(tokens.name[open + 1]!)) return 0;
-  return castType(reading, open + 1, close);
 }
