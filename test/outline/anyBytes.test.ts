@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { OutlineReader } from '../../server/src/outline/outlineReader';
 import { DefFlag } from '../../server/src/outline/rows';
+import { outlineOf } from './outlineOf';
 
 const words = [
   ...['int', 'struct', 'enum', 'typedef', 'static', 'f', 'g', 'name', '__aligned', '(', ')', '{', '}', '[', ']'],
@@ -12,14 +13,6 @@ const words = [
 const cLike = fc
   .array(fc.constantFrom(...words), { maxLength: 120 })
   .map((parts) => new TextEncoder().encode(parts.join('')));
-
-function read(text: Uint8Array): OutlineReader {
-  const bytes = new Uint8Array(text.length + 1);
-  bytes.set(text);
-  const reader = new OutlineReader();
-  reader.readC(bytes, text.length, 'any.c');
-  return reader;
-}
 
 function definitions(reader: OutlineReader): { name: string; line: number; endLine: number; macro: boolean }[] {
   const { defs } = reader.tables.rows;
@@ -32,7 +25,7 @@ function definitions(reader: OutlineReader): { name: string; line: number; endLi
 }
 
 const functionsOf = (source: string): string[] =>
-  definitions(read(new TextEncoder().encode(source)))
+  definitions(outlineOf(source))
     .filter(({ macro }) => !macro)
     .map(({ name }) => name);
 
@@ -40,7 +33,7 @@ const functionsOf = (source: string): string[] =>
 function assertLines(text: Uint8Array): void {
   const lines = text.reduce((count, byte) => count + (byte === 10 ? 1 : 0), 1);
   let previous = 0;
-  for (const { line, endLine, macro } of definitions(read(text))) {
+  for (const { line, endLine, macro } of definitions(outlineOf(text))) {
     assert.ok(line >= 1 && line <= endLine && endLine <= lines, `lines ${line} to ${endLine} of ${lines}`);
     if (macro) continue;
     assert.ok(line >= previous, `line ${line} after line ${previous}`);
@@ -143,7 +136,7 @@ describe('reading what is not finished', () => {
     assert.deepEqual(functionsOf('int a(void) { }\0\0int b(void) { }'), ['a', 'b']);
     const latin1 = Uint8Array.from('/* M\xfcller */ char *s = "\xe9\xff"; int a(void) { }', (c) => c.charCodeAt(0));
     assert.deepEqual(
-      definitions(read(latin1)).map(({ name }) => name),
+      definitions(outlineOf(latin1)).map(({ name }) => name),
       ['a'],
     );
   });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { OutlineReader } from '../../server/src/outline/outlineReader';
 import { DefFlag } from '../../server/src/outline/rows';
+import { outlineOf, textsOf } from './outlineOf';
 
 interface Names {
   functions: string[];
@@ -10,18 +10,14 @@ interface Names {
 }
 
 function outline(source: string): Names {
-  const bytes = new TextEncoder().encode(`${source}\0`);
-  const reader = new OutlineReader();
-  reader.readC(bytes, bytes.length - 1, 'sample.c');
+  const reader = outlineOf(source);
   const { defs, structs, calls } = reader.tables.rows;
-  const named = (column: { length: number; values: ArrayLike<number> }): string[] =>
-    Array.from({ length: column.length }, (_, row) => reader.names.text(column.values[row]!));
   const functions = [...defs.flags.values.subarray(0, defs.flags.length)].map((flags) => (flags & DefFlag.Macro) === 0);
   const only = <T>(values: T[]): T[] => values.filter((_, row) => functions[row]);
   return {
-    functions: only(named(defs.name)),
-    structs: named(structs.name),
-    calls: named(calls.name),
+    functions: only(textsOf(reader, defs.name)),
+    structs: textsOf(reader, structs.name),
+    calls: textsOf(reader, calls.name),
     conditions: only([...defs.condition.values.subarray(0, defs.condition.length)]),
   };
 }

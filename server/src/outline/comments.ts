@@ -1,4 +1,4 @@
-import { BACKSLASH, NEWLINE, SLASH } from './byteClasses';
+import { continuationAt, NEWLINE, SLASH } from './byteClasses';
 import type { LineTable } from './lineTable';
 import { STAR } from './tokens';
 
@@ -16,10 +16,9 @@ export function behindBlockComment(bytes: Uint8Array, at: number, end: number, l
 export function behindLineComment(bytes: Uint8Array, at: number, end: number, lines: LineTable): number {
   let p = at;
   while (p < end && bytes[p] !== NEWLINE) {
-    if (bytes[p] === BACKSLASH && bytes[p + 1] === NEWLINE) {
-      p += 2;
-      lines.push(p);
-    } else p++;
+    const joined = continuationAt(bytes, p);
+    p += joined === 0 ? 1 : joined;
+    if (joined > 0) lines.push(p);
   }
   return p;
 }

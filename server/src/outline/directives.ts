@@ -10,25 +10,26 @@ import { HASH, STAR } from './tokens';
 export function readDirective(file: TokenizedFile, branches: Branches, from: number, to: number): number {
   const { bytes, end, lines } = file;
   const word = decodeBytes(bytes, from, Math.min(to, from + 12));
+  const lineEnd = behindDirective(bytes, to, end, lines);
   switch (word) {
     case 'include':
-      readInclude(file, directiveText(bytes, to, end));
+      readInclude(file, directiveText(bytes, to, lineEnd));
       break;
     case 'if':
-      branches.open(directiveText(bytes, to, end));
+      branches.open(directiveText(bytes, to, lineEnd));
       break;
     case 'ifdef':
     case 'ifndef': {
-      const name = /\w+/.exec(directiveText(bytes, to, end))?.[0] ?? '';
+      const name = /\w+/.exec(directiveText(bytes, to, lineEnd))?.[0] ?? '';
       if (word === 'ifdef') branches.open(`defined(${name})`);
       else branches.open(isIncludeGuard(file, branches, name, to) ? '1' : `!defined(${name})`);
       break;
     }
     case 'elif':
-      branches.alternative(directiveText(bytes, to, end));
+      branches.alternative(directiveText(bytes, to, lineEnd));
       break;
     case 'elifdef':
-      branches.alternative(`defined(${directiveText(bytes, to, end)})`);
+      branches.alternative(`defined(${directiveText(bytes, to, lineEnd)})`);
       break;
     case 'else':
       branches.alternative(null);
@@ -37,7 +38,6 @@ export function readDirective(file: TokenizedFile, branches: Branches, from: num
       branches.close();
       break;
   }
-  const lineEnd = behindDirective(bytes, to, end, lines);
   return branches.skipping ? behindSkipped(file, lineEnd) : lineEnd;
 }
 

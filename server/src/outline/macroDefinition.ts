@@ -1,10 +1,10 @@
 import { NameTable } from '../text/nameTable';
 import {
-  BACKSLASH,
   BLANK,
   behindWord,
   CARRIAGE_RETURN,
   classOf,
+  continuationAt,
   DIGIT,
   LETTER,
   MINUS,
@@ -24,8 +24,9 @@ export function readMacroParameters(file: TokenizedFile, names: NameTable, at: n
   const { bytes, end, lines } = file;
   let p = at;
   while (p < end && bytes[p] !== RPAREN && bytes[p] !== NEWLINE) {
-    if (bytes[p] === BACKSLASH && bytes[p + 1] === NEWLINE) {
-      p += 2;
+    const joined = continuationAt(bytes, p);
+    if (joined > 0) {
+      p += joined;
       lines.push(p);
     } else if (classOf[bytes[p]!] === LETTER) {
       const from = p;
