@@ -192,6 +192,35 @@ int unrelated;
       assert.equal(names.variableType('other', file('mm/c.c')), null);
     }));
 
+  it('knows a variable whose name looks like an attribute, and attributes behind one', () =>
+    check(
+      `
+//- /mm/a.c version:6.1
+typedef unsigned int gfp_t;
+struct box { int x; };
+gfp_t __own_mask = 0x40;
+gfp_t plain __read_mostly = 1;
+int number __read_mostly;
+struct box __own_box;
+struct box boxed __aligned_to;
+static struct { gfp_t x; } unnamed __read_mostly;
+gfp_t __read_mostly behind;
+`,
+      ({ names, file }) => {
+        const type = (name: string) => names.variableType(name, file('mm/a.c'));
+        assert.deepEqual(['__own_mask', 'plain', 'behind', 'number', '__own_box', 'boxed'].map(type), [
+          'gfp_t',
+          'gfp_t',
+          'gfp_t',
+          'int',
+          'struct box',
+          'struct box',
+        ]);
+        assert.deepEqual(['gfp_t', '__read_mostly', '__aligned_to'].map(type), [null, null, null]);
+        assert.notEqual(type('unnamed'), null);
+      },
+    ));
+
   it('gives what typedefs stand for, one step at a time', () =>
     check(TYPES, ({ names, file }) => {
       const target = (name: string) => names.typedefTarget(name, file('mm/a.c'));

@@ -10,7 +10,7 @@ import { foldedColumns, type PackedTree } from './packTree';
 import { readSnapshot, type SnapshotColumn, writeSnapshot } from './snapshotFile';
 
 /** Raised whenever columns or their meaning change: an older snapshot is rebuilt. */
-const SCHEMA = '10';
+const SCHEMA = '11';
 
 export interface StoredTree {
   /** The architecture whose code took part in resolution. */

@@ -12,6 +12,7 @@ import {
   ASSIGN,
   COMMA,
   IDENT,
+  isAggregateWord,
   isTypeWord,
   KEYWORD_COUNT,
   keyword,
@@ -105,6 +106,7 @@ function firstVariable(reading: Reading, start: number, stop: number, aggregate:
   let name = -1;
   let isArray = false;
   let last = -1;
+  let count = 0;
   for (let i = start; i < stop; i++) {
     const kind = tokens.kind[i]!;
     if (kind === LBRACE && tokens.match[i]! > i) i = tokens.match[i]!;
@@ -116,14 +118,29 @@ function firstVariable(reading: Reading, start: number, stop: number, aggregate:
       if (pointer >= 0) name = pointer;
       i = tokens.match[i]!;
     } else if (isPlainName(tokens, i) && tokens.kind[i + 1] !== LPAREN) {
-      if (last >= 0 && isVariableAttribute(reading, i)) continue;
+      // Behind a type alone it is the name: `gfp_t __own_mask = ..`.
+      if (last >= 0 && isVariableAttribute(reading, i) && (count > 1 || !isTypeAlone(reading, start, last))) continue;
       if (type === 0 && last >= 0 && !hasTypeWord(reading, start, last))
         type = types.node(TypeOp.Typedef, 0, tokens.name[last]!);
       last = i;
+      count++;
       if (name < 0 || tokens.kind[i - 1] !== LPAREN) name = tokens.name[i]!;
     }
   }
   return { name, type, isArray };
+}
+
+/** True where the first name of a declaration is that of its type: a typedef, or a tag. */
+function isTypeAlone(reading: Reading, start: number, name: number): boolean {
+  const { tokens } = reading;
+  const isTag = name > start && tokens.kind[name - 1] === IDENT && isAggregateWord(tokens.name[name - 1]!);
+  return isTag || !(hasTypeWord(reading, start, name) || isBehindBody(reading, start, name));
+}
+
+/** `struct { .. } name`. */
+function isBehindBody({ tokens }: Reading, start: number, name: number): boolean {
+  for (let i = start; i < name; i++) if (tokens.kind[i] === LBRACE) return true;
+  return false;
 }
 
 /** Words of an arithmetic type among tokens [from, to), what stands in brackets left out. */
