@@ -3,7 +3,7 @@ import { type FoundMask, type FunctionMasks, firstMaskIn, maskBeginningAt, masks
 import { assumptionsIn } from '../flow/origins';
 import { maskReport } from '../gfp/maskReport';
 import type { DefId, FileId } from '../index/kernelIndex';
-import { maskText } from '../render/maskText';
+import { maskText, TOO_LONG } from '../render/maskText';
 import { LinedSource } from '../text/linedSource';
 import { type CommonOptions, openIndex, treeOf, withCommonOptions } from './commonOptions';
 import { CommandFailure } from './failure';
@@ -17,8 +17,6 @@ export function registerMask(program: Command): void {
     .addHelpText('after', '\nExample:\n  gfp-lens mask fs/xfs/kmem.c:20:23 --tree ~/src/linux')
     .action(mask);
 }
-
-const TOO_LONG = 'The function is too long to be read to its end: what one statement leaves to the next is not known.';
 
 interface Place {
   readonly file: string;

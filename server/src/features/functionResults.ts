@@ -5,7 +5,7 @@ import { shifted } from '../syntax/shifted';
 
 /** What is kept of the masks of a function. */
 export interface KnownMasks extends Pick<FunctionMasks, 'def' | 'masks' | 'calls' | 'tests'> {
-  /** False where the function is too long to be read to its end: what is not told is not known. */
+  /** False where the function is too long to be read to its end: what one statement leaves to the next is not known. */
   readonly isComplete: boolean;
   readonly parameters: readonly Parameter[];
   /** The text that offsets are in, and that notes on origins point into. */

@@ -6,8 +6,11 @@ export interface ArgumentText {
   readonly start: number;
 }
 
-/** Texts between an opening parenthesis that ends before `from` and its closing one, at the commas. */
-export function argumentsIn(text: string, from: number): ArgumentText[] {
+/** Texts between an opening parenthesis that ends before `from` and its closing one, at the commas; null where it is not closed. */
+export function argumentsIn(
+  text: string,
+  from: number,
+): { readonly list: readonly ArgumentText[]; readonly end: number } | null {
   const list: ArgumentText[] = [];
   let level = 0;
   let start = from;
@@ -18,10 +21,10 @@ export function argumentsIn(text: string, from: number): ArgumentText[] {
     else if (level === 0 && (char === ',' || char === ')')) {
       list.push({ text: text.slice(start, at), start });
       start = at + 1;
-      if (char === ')') return list;
+      if (char === ')') return { list, end: at + 1 };
     }
   }
-  return list;
+  return null;
 }
 
 /** What a function's text declares between its parentheses, and all that stands behind; null where there is no such head. */
@@ -31,8 +34,6 @@ export function parametersOf(
 ): { readonly declared: readonly string[]; readonly body: string } | null {
   const open = definition.indexOf('(', definition.indexOf(name));
   if (open < 0) return null;
-  const list = argumentsIn(definition, open + 1);
-  const last = list.at(-1);
-  if (last === undefined) return null;
-  return { declared: list.map(({ text }) => text), body: definition.slice(last.start + last.text.length + 1) };
+  const head = argumentsIn(definition, open + 1);
+  return head === null ? null : { declared: head.list.map(({ text }) => text), body: definition.slice(head.end) };
 }

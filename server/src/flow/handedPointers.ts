@@ -35,7 +35,6 @@ function readUse(def: DefId, at: number, frame: Frame, depth: number): PointerUs
   const name = /(\w+)\s*$/.exec(declared)?.[1];
   if (name === undefined) return ANYTHING;
   const use = usesIn(withoutComments(head.body), name, (callee, place) => {
-    if (/^(?:un)?likely$/.test(callee)) return NOTHING;
     const targets = code.names.definitions(callee, index.defFile(def));
     if (targets.length === 0 || depth >= MAX_HANDED_ON) return ANYTHING;
     return targets.map((target) => pointerUse(target, place, frame, depth + 1)).reduce(both);
@@ -56,7 +55,7 @@ function usesIn(body: string, name: string, handed: (callee: string, place: numb
   const handedAt = new Set<number>();
   for (const call of body.matchAll(/\b(\w+)\s*\(/g)) {
     if (/^(?:if|while|for|switch|return|sizeof|typeof)$/.test(call[1]!)) continue;
-    argumentsIn(body, call.index + call[0].length).forEach(({ text, start }, place) => {
+    argumentsIn(body, call.index + call[0].length)?.list.forEach(({ text, start }, place) => {
       if (text.trim() !== name) return;
       handedAt.add(start + text.indexOf(name));
       use = both(use, handed(call[1]!, place));

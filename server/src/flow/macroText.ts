@@ -4,6 +4,7 @@
  */
 import type { DefId } from '../index/kernelIndex';
 import type { MacroSyntax } from '../syntax/ast';
+import { argumentsIn } from './definitionTexts';
 import type { Frame, Thunk } from './frame';
 
 /** Longer texts, and deeper nesting, are given up. */
@@ -118,36 +119,24 @@ function rescanned(text: string, frame: Frame, active: ReadonlySet<string>, dept
   for (const match of text.matchAll(/([A-Za-z_]\w*)\s*\(/g)) {
     const name = match[1]!;
     if (active.has(name)) continue;
-    const args = argumentsAt(text, match.index + match[0].length);
+    const args = argumentsIn(text, match.index + match[0].length);
     if (args === null) continue;
     const [def] = code.names.definitions(name, frame.file);
     if (def === undefined || code.index.defKind(def) !== 'macro') continue;
     const macro = code.macroSyntax(def);
     if (macro?.parameters === null || macro === null || macro === undefined) continue;
-    if (!needsText(macro, def, frame) && !args.list.some((one) => one.trim() === '')) continue;
+    if (!needsText(macro, def, frame) && !args.list.some((one) => one.text.trim() === '')) continue;
     const source = textOf(macro, def, frame);
-    const once = source === null ? null : substituted(source, args.list);
+    const once =
+      source === null
+        ? null
+        : substituted(
+            source,
+            args.list.map((one) => one.text),
+          );
     if (once === null) return null;
     const whole = `${text.slice(0, match.index)}${once}${text.slice(args.end)}`;
     return rescanned(whole, frame, new Set([...active, name]), depth + 1);
   }
   return text;
-}
-
-/** The arguments behind an opening parenthesis, and the offset behind the closing one. */
-function argumentsAt(text: string, from: number): { readonly list: string[]; readonly end: number } | null {
-  const list: string[] = [];
-  let level = 0;
-  let start = from;
-  for (let at = from; at < text.length; at++) {
-    const char = text[at]!;
-    if ('([{'.includes(char)) level++;
-    else if (level > 0 && ')]}'.includes(char)) level--;
-    else if (level === 0 && (char === ',' || char === ')')) {
-      list.push(text.slice(start, at));
-      start = at + 1;
-      if (char === ')') return { list, end: at + 1 };
-    }
-  }
-  return null;
 }

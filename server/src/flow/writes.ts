@@ -71,7 +71,8 @@ function searchWholeWrites(def: DefId, at: number, frame: Frame, depth: number):
   for (const call of body.matchAll(new RegExp(`\\b(\\w+)\\s*\\((?=[^;{]*\\b${name}\\b)`, 'g'))) {
     const callee = call[1]!;
     if (callee === index.defName(def) || /^(?:if|while|for|switch|return|sizeof)$/.test(callee)) continue;
-    const place = argumentsIn(body, call.index + call[0].length).findIndex(({ text }) => text.trim() === name);
+    const place =
+      argumentsIn(body, call.index + call[0].length)?.list.findIndex(({ text }) => text.trim() === name) ?? -1;
     if (place < 0) continue;
     const [target] = code.names.definitions(callee, index.defFile(def));
     if (target === undefined) return true;

@@ -4,6 +4,7 @@ import type { KnownBits } from '../gfp/maskValue';
 import { toHex, type Vocabulary } from '../gfp/vocabulary';
 import { type KnownMask, knownMask, maskLists } from './knownMask';
 import { escapeMarkdown } from './markdownText';
+import { TOO_LONG } from './maskText';
 
 /** A note on where bits come from. */
 export interface MaskOrigin {
@@ -41,8 +42,7 @@ export function maskMarkdown(hover: MaskHover, vocabulary: Vocabulary): string {
   if (callers !== null) parts.push(`**callers pass** ${escapeMarkdown(callers)}`);
   const shown = origins.slice(-MOST_ORIGINS);
   if (shown.length > 0) parts.push(['**from**', ...shown.map(originLine)].join('\n'));
-  if (!isComplete)
-    parts.push('*The function is too long to be read to its end: there may be more ways to this place.*');
+  if (!isComplete) parts.push(`*${TOO_LONG}*`);
   return parts.join('\n\n');
 }
 

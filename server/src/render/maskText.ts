@@ -1,6 +1,10 @@
 /** The answer of `mask` for people. */
 import type { MaskReport } from '../gfp/maskReport';
 
+/** Of a function whose steps were used up. */
+export const TOO_LONG =
+  'The function is too long to be read to its end: what one statement leaves to the next is not known.';
+
 export interface MaskAtReport {
   readonly file: string;
   readonly line: number;

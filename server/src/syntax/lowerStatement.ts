@@ -1,4 +1,4 @@
-import type { Block, Declaration, Expression, Statement } from './ast';
+import type { Block, Declaration, Expression, Span, Statement } from './ast';
 import { type BlockReader, lowerCommaList, lowerCondition, lowerExpression } from './lowerExpression';
 import type { Lowering } from './lowering';
 import { declaratorOf, specifierText } from './lowerType';
@@ -56,8 +56,7 @@ function choiceInto(lowering: Lowering, branches: readonly number[], into: State
     else {
       const { start, end } = block;
       const condition: Expression = { kind: 'configured', start, end: mark.end, condition: mark.condition };
-      // biome-ignore lint/suspicious/noThenProperty: a branch of an `if`; nobody awaits it.
-      otherwise = { kind: 'if', start, end, condition, then: block, otherwise };
+      otherwise = branching({ start, end }, condition, block, otherwise);
     }
   }
   if (otherwise !== null) into.push(otherwise);
@@ -268,24 +267,28 @@ function ifStatement(lowering: Lowering, node: number): Statement {
   }
   const alternative = lowering.fieldChild(node, 'alternative');
   const [otherwise] = alternative === undefined ? [] : lowering.children(alternative);
-  return {
-    kind: 'if',
-    start,
-    end,
-    condition:
-      mark?.kind === 'test' && condition !== undefined
-        ? {
-            kind: 'call',
-            start,
-            end: lowering.end(condition),
-            callee: { kind: 'name', start, end: start + mark.macro.length, name: mark.macro },
-            args: macroArguments(lowering, condition, mark.hasArgs),
-          }
-        : lowerCondition(lowering, condition, lowerBlock, node),
-    // biome-ignore lint/suspicious/noThenProperty: a branch of an `if`; nobody awaits it.
-    then: lowerOne(lowering, lowering.fieldChild(node, 'consequence'), node),
-    otherwise: alternative === undefined ? null : lowerOne(lowering, otherwise, alternative),
-  };
+  const tested: Expression =
+    mark?.kind === 'test' && condition !== undefined
+      ? {
+          kind: 'call',
+          start,
+          end: lowering.end(condition),
+          callee: { kind: 'name', start, end: start + mark.macro.length, name: mark.macro },
+          args: macroArguments(lowering, condition, mark.hasArgs),
+        }
+      : lowerCondition(lowering, condition, lowerBlock, node);
+  const then = lowerOne(lowering, lowering.fieldChild(node, 'consequence'), node);
+  return branching(
+    { start, end },
+    tested,
+    then,
+    alternative === undefined ? null : lowerOne(lowering, otherwise, alternative),
+  );
+}
+
+function branching(span: Span, condition: Expression, whenTrue: Statement, otherwise: Statement | null): Statement {
+  // biome-ignore lint/suspicious/noThenProperty: a branch of an `if`; nobody awaits it.
+  return { kind: 'if', ...span, condition, then: whenTrue, otherwise };
 }
 
 /** A loop, or a macro that stands before a block. */
