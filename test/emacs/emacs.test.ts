@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { type TemporaryTree, temporaryTree } from '../lsp/trees';
+import { editorSession } from '../support/editorSession';
 
 const projectRoot = join(__dirname, '../..');
 
@@ -28,31 +28,18 @@ describe('the language server in Emacs, as it is documented', function () {
 
   before(() => {
     tree = temporaryTree();
-    const answerFile = tree.write('answers.json', '');
     const config = tree.write('config.el', documented());
     const home = join(tree.cacheDir, 'home');
     const bin = join(tree.cacheDir, 'bin');
     for (const folder of [home, bin]) mkdirSync(folder, { recursive: true });
     const command = `#!/bin/sh\nexec "${process.execPath}" "${join(projectRoot, 'dist/cli.js')}" "$@"\n`;
     writeFileSync(join(bin, 'gfp-lens'), command, { mode: 0o755 });
-    const run = spawnSync('emacs', ['--batch', '-q', '-l', join(__dirname, 'session.el')], {
-      encoding: 'utf8',
-      timeout: 110_000,
-      env: {
-        ...process.env,
-        NODE_OPTIONS: '',
-        HOME: home,
-        XDG_CACHE_HOME: tree.cacheDir,
-        PATH: `${bin}${delimiter}${process.env.PATH ?? ''}`,
-        CONFIG: config,
-        TREE: tree.tree,
-        ANSWER: answerFile,
-      },
+    answers = editorSession(tree, ['emacs', '--batch', '-q', '-l', join(__dirname, 'session.el')], {
+      HOME: home,
+      XDG_CACHE_HOME: tree.cacheDir,
+      PATH: `${bin}${delimiter}${process.env.PATH ?? ''}`,
+      CONFIG: config,
     });
-    const text = readFileSync(answerFile, 'utf8');
-    assert.notEqual(text, '', `${run.error?.message ?? ''}${run.stdout}${run.stderr}`);
-    answers = JSON.parse(text) as Answers;
-    assert.equal(answers.failed, undefined);
   });
 
   after(() => tree.cleanup());

@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type TemporaryTree, temporaryTree } from '../lsp/trees';
+import { editorSession } from '../support/editorSession';
 
 const projectRoot = join(__dirname, '../..');
 
@@ -21,23 +20,10 @@ describe('the language server in Neovim', function () {
 
   before(() => {
     tree = temporaryTree();
-    const answerFile = tree.write('answers.json', '');
-    const run = spawnSync('nvim', ['--headless', '--clean', '-n', '-S', join(__dirname, 'session.lua')], {
-      encoding: 'utf8',
-      timeout: 110_000,
-      env: {
-        ...process.env,
-        NODE_OPTIONS: '',
-        SERVER_COMMAND: JSON.stringify([process.execPath, join(projectRoot, 'dist/cli.js'), 'lsp', '--stdio']),
-        TREE: tree.tree,
-        CACHE: tree.cacheDir,
-        ANSWER: answerFile,
-      },
+    answers = editorSession(tree, ['nvim', '--headless', '--clean', '-n', '-S', join(__dirname, 'session.lua')], {
+      SERVER_COMMAND: JSON.stringify([process.execPath, join(projectRoot, 'dist/cli.js'), 'lsp', '--stdio']),
+      CACHE: tree.cacheDir,
     });
-    const text = readFileSync(answerFile, 'utf8');
-    assert.notEqual(text, '', `${run.error?.message ?? ''}${run.stdout}${run.stderr}`);
-    answers = JSON.parse(text) as Answers;
-    assert.equal(answers.failed, undefined);
   });
 
   after(() => tree.cleanup());
