@@ -68,7 +68,9 @@ function sidesOf(
   frame: Frame,
   { before, flags }: { readonly before: Environment; readonly flags: bigint },
 ): Pick<Condition, 'whenTrue' | 'whenFalse'> {
-  const path = flags === 0n || flags === frame.engine.flagBits ? null : triedMask(expression, before, frame);
+  // Whoever lists gates asks what a flag decides, not what it is; a trial takes as long as all else there.
+  const isTried = !frame.explores && flags !== 0n && flags !== frame.engine.flagBits;
+  const path = isTried ? triedMask(expression, before, frame) : null;
   const told = (holds: boolean): Environment | null => {
     const found = refined(expression, holds, env.clone(), frame);
     if (found === null || path === null) return found;
