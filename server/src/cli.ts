@@ -4,6 +4,7 @@ import { registerEdges } from './commands/edges';
 import { registerExport } from './commands/exportCommand';
 import { CommandFailure } from './commands/failure';
 import { registerGates } from './commands/gatesCommand';
+import { registerHazards } from './commands/hazardsCommand';
 import { registerIndex } from './commands/indexCommand';
 import { registerLsp } from './commands/lspCommand';
 import { registerMask } from './commands/maskCommand';
@@ -21,6 +22,7 @@ async function main(): Promise<void> {
   registerEdges(program);
   registerTrace(program);
   registerGates(program);
+  registerHazards(program);
   registerMask(program);
   registerExport(program);
   registerLsp(program);

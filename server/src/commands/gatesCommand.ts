@@ -9,8 +9,8 @@ import type { MemoryIndex } from '../index/memoryIndex';
 import { gatesText } from '../render/gatesText';
 import { type GateReport, GateReporter, withOutcomes } from '../trace/gateReport';
 import { type CommonOptions, definitionsOf, openIndex, treeOf, withCommonOptions } from './commonOptions';
-import { CommandFailure } from './failure';
 import { type FlowEngine, openFlowEngine, vocabularyOf } from './flowEngine';
+import { foldersOf } from './folders';
 import { type GateKeeper, gateKeeper, type KeptGate } from './keptGates';
 import { type AskedMask, askedMasks, collect } from './maskOption';
 import { printJson } from './output';
@@ -132,14 +132,4 @@ function namesOf(text: string, vocabulary: Vocabulary): ReadonlySet<string> {
   if (vocabulary.values.get(text) === 0n) return new Set([text]);
   const [mask] = askedMasks([text], vocabulary, '--flag');
   return new Set(flagsIn(mask!.value, vocabulary).map(({ name }) => name));
-}
-
-function foldersOf(text: string | undefined): string[] {
-  if (text === undefined) return [];
-  const folders = text
-    .split(',')
-    .map((one) => one.trim())
-    .filter((one) => one !== '');
-  if (folders.length === 0) throw new CommandFailure(2, '--under: give folders of the tree, separated by commas');
-  return folders;
 }

@@ -1,0 +1,48 @@
+import type { Engine } from '../flow/frame';
+import { flagsIn } from '../gfp/vocabulary';
+import type { Hazard, HazardFix } from './hazard';
+import { usesMask } from './maskUse';
+import type { ReadFunction } from './readCalls';
+import { calledBy, spanOf, textAt, type WrittenMask } from './writtenMasks';
+
+/** What a caller's mask is mostly about. */
+const RECLAIM = ['__GFP_DIRECT_RECLAIM', '__GFP_WAIT', '__GFP_IO', '__GFP_FS'];
+
+/** Constant masks in a function that its caller gave a mask: what the caller left out is allowed again. */
+export function droppedMasks(engine: Engine, read: ReadFunction, masks: readonly WrittenMask[]): Hazard[] {
+  const { vocabulary } = engine;
+  const [parameter] = read.masks;
+  // Of several nobody says which one is meant for what.
+  if (parameter === undefined || read.masks.length > 1) return [];
+  const reclaim = RECLAIM.reduce((bits, name) => bits | (vocabulary.values.get(name) ?? 0n), 0n);
+  return masks.flatMap(({ call, at, arg, value, isConstant }): Hazard[] => {
+    const given = call.own.get(parameter.name)?.now.set ?? 0n;
+    const regained = value.now.set & reclaim & ~given;
+    if (!isConstant || regained === 0n) return [];
+    if (!usesMask(engine.code, calledBy(engine, read, call.call), at)) return [];
+    const flags = flagsIn(regained, vocabulary).map(({ name }) => name);
+    const mask = textAt(read, arg);
+    return [
+      {
+        code: 'mask-dropped',
+        span: spanOf(arg),
+        message: `${mask} here, though the caller chose ${parameter.name}: ${flags.join(', ')} may be allowed against its will.`,
+        related: {
+          span: { start: parameter.nameStart, end: parameter.nameStart + parameter.name.length },
+          message: 'The mask that the caller chose.',
+        },
+        fix: passParameter(mask, parameter.name, arg),
+      },
+    ];
+  });
+}
+
+/** `GFP_KERNEL | __GFP_ZERO` becomes `gfp | __GFP_ZERO`; null for what is no plain sum of flags. */
+function passParameter(mask: string, parameter: string, span: Hazard['span']): HazardFix | null {
+  const parts = mask.split('|').map((part) => part.trim());
+  if (!parts.every((part) => /^\w+$/.test(part))) return null;
+  const more = parts.filter((part) => part.startsWith('__'));
+  if (more.length === parts.length || parts.length - more.length > 1) return null;
+  const text = [parameter, ...more].join(' | ');
+  return { title: `Pass ${text}`, span: { start: span.start, end: span.end }, text };
+}
