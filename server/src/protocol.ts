@@ -224,6 +224,8 @@ export interface ServerOptions {
   /** What the editor shows beside the code; a setting too. */
   readonly inlayHints?: { readonly masks?: boolean; readonly gates?: boolean };
   readonly codeLens?: boolean;
+  /** Diagnostics of docs/HAZARDS.md: none by default; a setting too. */
+  readonly hazards?: 'off' | 'mistakes' | 'all';
   /** Commands that the client has for the server's answers: `gfpLens.showCallersOf`, of a code lens, with (uri, position). */
   readonly commands?: readonly string[];
   /** How long after a save the tree is read again, in milliseconds. */

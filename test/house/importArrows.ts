@@ -15,7 +15,7 @@ interface Room {
 }
 
 const languageServer = 'vscode-languageserver*';
-const engine = ['text', 'tree', 'outline', 'index', 'gfp', 'syntax', 'flow', 'trace', 'klog', 'render'];
+const engine = ['text', 'tree', 'outline', 'index', 'gfp', 'syntax', 'flow', 'hazards', 'trace', 'klog', 'render'];
 
 /** Pure rooms have no `node:*`: data in, data out. Only features and the entry points know the protocol. */
 export const allowedArrows: Readonly<Record<string, Room>> = {
@@ -27,6 +27,7 @@ export const allowedArrows: Readonly<Record<string, Room>> = {
   index: { rooms: ['outline', 'text', 'tree'], packages: ['node:*', 'apache-arrow'] },
   syntax: { rooms: ['index', 'outline', 'text'], packages: ['web-tree-sitter'] },
   flow: { rooms: ['syntax', 'gfp', 'index', 'outline', 'text'], packages: [] },
+  hazards: { rooms: ['flow', 'syntax', 'gfp', 'index', 'text'], packages: [] },
   trace: { rooms: ['flow', 'syntax', 'gfp', 'index', 'outline', 'text'], packages: [] },
   klog: { rooms: ['trace', 'gfp', 'index', 'text'], packages: [] },
   render: { rooms: ['trace', 'klog', 'flow', 'gfp', 'index', 'text'], packages: [] },

@@ -7,6 +7,8 @@ import { masksOf } from '../flow/maskAt';
 import { evaluateExpression } from '../gfp/constantExpression';
 import { constant } from '../gfp/maskValue';
 import type { Vocabulary } from '../gfp/vocabulary';
+import { hazardsOf } from '../hazards/functionHazards';
+import type { Hazard } from '../hazards/hazard';
 import type { CodeNames } from '../index/codeNames';
 import type { DefId, FileId, KernelIndex } from '../index/kernelIndex';
 import { namesOverlaid } from '../index/namesOverlaid';
@@ -164,6 +166,11 @@ export class FlowSession {
       return gatesOf(this.engine, def, entryWith(mask === null ? null : constant(mask)));
     });
     return known;
+  }
+
+  /** What is likely wrong with the masks of a function; empty where it cannot be read. */
+  hazards(def: DefId): readonly Hazard[] {
+    return this.resultsOf(def)?.hazardsOr(() => hazardsOf(this.engine, def)) ?? [];
   }
 
   private get now(): { readonly engine: Engine; readonly code: TreeCode } {

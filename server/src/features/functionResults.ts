@@ -1,5 +1,6 @@
 import type { FunctionGates } from '../flow/functionGates';
 import type { FunctionMasks } from '../flow/maskAt';
+import type { Hazard } from '../hazards/hazard';
 import type { Parameter } from '../syntax/ast';
 import { shifted } from '../syntax/shifted';
 
@@ -19,6 +20,7 @@ const MOST_MASKS = 8;
 export class FunctionResults {
   private masks: KnownMasks | null | undefined;
   private readonly gates = new Map<string, FunctionGates | null>();
+  private hazards: readonly Hazard[] | undefined;
 
   /** @param at where the function begins in its file's text */
   constructor(private at: number) {}
@@ -29,12 +31,18 @@ export class FunctionResults {
     if (by === 0) return;
     this.at = at;
     if (this.masks) this.masks = movedMasks(this.masks, by);
+    if (this.hazards) this.hazards = shifted(this.hazards, by);
     for (const [mask, known] of this.gates) this.gates.set(mask, shifted(known, by));
   }
 
   masksOr(read: () => KnownMasks | null): KnownMasks | null {
     if (this.masks === undefined) this.masks = read();
     return this.masks;
+  }
+
+  hazardsOr(read: () => readonly Hazard[]): readonly Hazard[] {
+    this.hazards ??= read();
+    return this.hazards;
   }
 
   forgetMasks(): void {

@@ -32,6 +32,7 @@ import { maskNames } from './maskNames';
 import { openTexts, pathOf } from './openTexts';
 import { runSafe } from './runSafe';
 import { flagTokens, TOKEN_LEGEND } from './semanticTokens';
+import { HAZARD_CAPABILITIES, HazardService } from './serveHazards';
 import type { ViewSettings } from './settings';
 import type { TreeSession } from './treeSession';
 import type { TreePlace, TreeSessions } from './treeSessions';
@@ -43,6 +44,7 @@ export const MASK_CAPABILITIES = {
   documentHighlightProvider: true,
   // Whole documents are left to a highlighter of all of C: an editor asks only one.
   semanticTokensProvider: { legend: TOKEN_LEGEND, range: true, full: false },
+  ...HAZARD_CAPABILITIES,
 } as const;
 
 export interface MaskServing {
@@ -67,6 +69,7 @@ export class MaskService {
   client: ClientCapabilities | null = null;
   private readonly flows: FlowSessions;
   private readonly answering = new Map<string, number>();
+  private readonly hazards: HazardService;
 
   constructor(private readonly around: MaskServing) {
     const { documents, folder, connection } = around;
@@ -74,6 +77,12 @@ export class MaskService {
     void this.guarded('parser', undefined, async () => {
       await this.flows.load(folder);
       this.refresh();
+    });
+    this.hazards = new HazardService({
+      connection,
+      documents,
+      level: () => around.views().hazards,
+      asked: (uri) => this.asked(uri),
     });
     connection.onCodeLens(({ textDocument: { uri } }, token) =>
       this.guarded(
@@ -196,6 +205,7 @@ export class MaskService {
   refresh(): void {
     const { connection, documents } = this.around;
     for (const { uri } of documents.all()) this.prepare(uri);
+    this.hazards.refresh();
     for (const what of ['inlayHint', 'codeLens', 'semanticTokens'] as const) {
       if (this.client?.workspace?.[what]?.refreshSupport !== true) continue;
       // A client that went away meanwhile needs none.

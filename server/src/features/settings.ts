@@ -35,27 +35,40 @@ export function coexists(section: unknown, before = false): boolean {
   return coexist === 'always' || coexist === 'never' ? coexist === 'always' : before;
 }
 
+/** No hazards, mistakes alone, or matters of style too. */
+export type HazardLevel = 'off' | 'mistakes' | 'all';
+const HAZARD_LEVELS: readonly HazardLevel[] = ['off', 'mistakes', 'all'];
+
 /** What the editor shows beside the code; all of it unless a setting says no. */
 export interface ViewSettings {
   /** Values of masks, and what a gate needs, in the text. */
   readonly maskHints: boolean;
   readonly gateHints: boolean;
   readonly codeLens: boolean;
+  /** Which hazards are reported: none unless a setting says so. */
+  readonly hazards: HazardLevel;
   /** Commands of the client that a code lens may name. */
   readonly commands: readonly string[];
 }
 
-export const ALL_VIEWS: ViewSettings = { maskHints: true, gateHints: true, codeLens: true, commands: [] };
+export const ALL_VIEWS: ViewSettings = {
+  maskHints: true,
+  gateHints: true,
+  codeLens: true,
+  hazards: 'off',
+  commands: [],
+};
 
 /** The settings of section `gfpLens`, or `initializationOptions`; what is not given stays as it was. */
 export function viewSettings(section: unknown, before: ViewSettings): ViewSettings {
-  const { inlayHints, codeLens, commands } = fieldsOf(section);
+  const { inlayHints, codeLens, hazards, commands } = fieldsOf(section);
   const { masks, gates } = fieldsOf(inlayHints);
   const flag = (value: unknown, known: boolean): boolean => (typeof value === 'boolean' ? value : known);
   return {
     maskHints: flag(masks, before.maskHints),
     gateHints: flag(gates, before.gateHints),
     codeLens: flag(codeLens, before.codeLens),
+    hazards: HAZARD_LEVELS.find((level) => level === hazards) ?? before.hazards,
     commands: Array.isArray(commands) ? commands.filter((name) => typeof name === 'string') : before.commands,
   };
 }

@@ -1,9 +1,11 @@
 /** What functions and macros do to the atomic sections of their caller, from their own bodies. */
 import { answersPer } from '../flow/answersPer';
 import { flowGraphOf, flowGraphOfMacro } from '../flow/flowGraph';
+import { visitStatement } from '../flow/walk';
 import type { DefId, FileId } from '../index/kernelIndex';
-import type { CallExpression } from '../syntax/ast';
+import type { Block, CallExpression } from '../syntax/ast';
 import type { CodeReader } from '../syntax/codeReader';
+import { guardedIn } from './guards';
 import { type HeldLocks, heldLocks, type LockEffect, NO_EFFECT } from './heldLocks';
 
 /** Lines of a function that is read for what it takes, and of one that is read for what it lets go. */
@@ -33,8 +35,28 @@ export function locksOf(code: CodeReader, def: DefId): HeldLocks | null {
     const syntax = isMacro ? null : code.functionSyntax(def);
     if (text === null || (macro ?? syntax) === null) return null;
     const graph = macro === null ? flowGraphOf(syntax!) : flowGraphOfMacro(macro);
-    return heldLocks(graph, text, (call, isInside) => effectOf(code, call, file, isInside));
+    const found = heldLocks(graph, text, (call, isInside) => effectOf(code, call, file, isInside));
+    return syntax === null ? found : withGuards(found, syntax.body, text);
   });
+}
+
+/** With the sections of guards, which end with their block. */
+function withGuards(found: HeldLocks, body: Block, text: string): HeldLocks {
+  const guarded = guardedIn(body);
+  if (guarded.length === 0) return found;
+  const at = new Map(found.at);
+  visitStatement(body, {
+    expression: (one) => {
+      if (one.kind !== 'call') return;
+      for (const { kind, guard, span } of guarded) {
+        if (one.start < span.start || one.end > span.end) continue;
+        const { start, end } = guard;
+        const held = { kind, text: text.slice(start, end).replace(/\s+/g, ' '), span: { start, end } };
+        at.set(one.start, new Map(at.get(one.start) ?? []).set(`guard ${start}`, held));
+      }
+    },
+  });
+  return { ...found, at };
 }
 
 /** What a call does to the sections around it. Outside of any, only what is named after locks is looked into. */

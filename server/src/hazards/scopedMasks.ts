@@ -1,5 +1,4 @@
 import type { Engine } from '../flow/frame';
-import { symbolic } from '../gfp/symbolic';
 import { flagsIn } from '../gfp/vocabulary';
 import type { Hazard, HazardFix } from './hazard';
 import type { ReadCall, ReadFunction } from './readCalls';
@@ -30,7 +29,7 @@ export function scopedMasks(engine: Engine, read: ReadFunction, masks: readonly 
         {
           code: 'narrowed-by-scope',
           span: spanOf(arg),
-          message: `${text} acts as ${symbolic(left.set, engine.vocabulary)} here: ${scope.name}() takes ${flags.join(', ')} off every mask.`,
+          message: `${text} acts without ${flags.join(', ')} here: ${scope.name}() takes ${flags.length > 1 ? 'them' : 'it'} off every mask.`,
           related,
           fix: null,
         },
