@@ -50,6 +50,24 @@ void f(struct it *it)
 }
 `));
 
+  it('is not told behind a jump out of a guard, and where a lock and interrupts end together', () =>
+    checkHazards(`
+void f(struct it *it, int n)
+{
+        scoped_guard(rcu) {
+                if (n)
+                        goto out;
+        }
+        return;
+out:
+        alloc(1, GFP_KERNEL);
+        local_irq_save(flags);
+        spin_lock(&it->lock);
+        spin_unlock_irqrestore(&it->lock, flags);
+        alloc(2, GFP_KERNEL);
+}
+`));
+
   it('is told only where every way to it holds the lock', () =>
     checkHazards(`
 int f(struct it *it, int n)

@@ -70,3 +70,9 @@ export function atomicCall(name: string): { readonly kind: SectionKind; readonly
   }
   return null;
 }
+
+/** What else ends with a lock: `spin_unlock_irqrestore()` lets interrupts in again, whoever kept them out. */
+export function alsoEnds(name: string): readonly SectionKind[] {
+  if (/_irq(?:restore)?$/.test(name)) return ['interrupts'];
+  return /unlock_bh$/.test(name) ? ['soft interrupts'] : [];
+}

@@ -1,26 +1,35 @@
-/** `guard(spinlock)(&lock);`: a section from there to the end of the block, which no flow graph shows. */
+/**
+ * `guard(spinlock)(&lock);` holds to the end of its block, `scoped_guard(spinlock, &lock)` to that of its body: sections by their place in
+ * the text, since every jump out of them ends them.
+ */
 import { visitStatement } from '../flow/walk';
 import type { Block, CallExpression, Span } from '../syntax/ast';
 import { guardKind, type SectionKind } from './atomicSections';
 
 export interface Guarded {
   readonly kind: SectionKind;
-  readonly guard: CallExpression;
-  /** What stands behind it in its block. */
+  /** Where it is taken. */
+  readonly guard: Span;
+  /** What stands under it. */
   readonly span: Span;
 }
 
-/** The stretches of a body that stand behind a guard under which nobody may sleep. */
+/** The stretches of a body that stand under a guard in which nobody may sleep. */
 export function guardedIn(body: Block): Guarded[] {
   const found: Guarded[] = [];
   visitStatement(body, {
-    statement: (block) => {
-      if (block.kind !== 'block') return;
-      for (const one of block.statements) {
+    statement: (statement) => {
+      if (statement.kind === 'scope') {
+        const [name] = statement.args;
+        const kind = name?.kind === 'name' ? guardKind(name.name) : null;
+        const guard = { start: statement.start, end: statement.body.start };
+        if (kind !== null) found.push({ kind, guard, span: statement.body });
+      }
+      if (statement.kind !== 'block') return;
+      for (const one of statement.statements) {
         if (one.kind !== 'expression' || one.expression.kind !== 'call') continue;
-        const guard = one.expression;
-        const kind = kindOf(guard);
-        if (kind !== null) found.push({ kind, guard, span: { start: one.end, end: block.end } });
+        const kind = kindOf(one.expression);
+        if (kind !== null) found.push({ kind, guard: one.expression, span: { start: one.end, end: statement.end } });
       }
     },
   });

@@ -3,7 +3,7 @@ import type { FlowGraph, FlowNode, NodeId } from '../flow/flowGraph';
 import { EXIT, successors } from '../flow/flowGraph';
 import { visitExpression } from '../flow/walk';
 import type { CallExpression, Expression, Span } from '../syntax/ast';
-import { atomicCall, guardKind, type SectionKind } from './atomicSections';
+import { alsoEnds, atomicCall, type SectionKind } from './atomicSections';
 
 /** A section that was entered: by `spin_lock(&sb_lock)`, or by a function that does so. */
 export interface Held {
@@ -71,17 +71,13 @@ export function heldLocks(
     const lock = kind === 'lock' ? call.args[/bit_spin/.test(call.callee.name) ? 1 : 0] : undefined;
     const key = lock === undefined ? kind : `${kind} ${textOf(lock, text)}`;
     if (begins) return isMaybe ? sections : withOne(sections, key, held(kind));
-    return sections.has(key) ? without(sections, key) : leave(sections, kind);
+    const more = alsoEnds(call.callee.name);
+    if (!sections.has(key)) return [kind, ...more].reduce(leave, sections);
+    // spin_lock_irqsave() is one section, local_irq_save() and spin_lock() are two that end together.
+    const rest = [...without(sections, key)].filter(([, other]) => !more.includes(other.kind));
+    return new Map(rest);
   };
   const after = (node: FlowNode, entered: Sections): Sections => {
-    if (node.kind === 'scope') {
-      const key = `scope ${node.macro} ${node.args.map((arg) => textOf(arg, text)).join()}`;
-      if (node.ends) return without(entered, key);
-      const [first] = node.args;
-      const kind = first === undefined ? null : guardKind(textOf(first, text));
-      if (first === undefined || kind === null) return entered;
-      return withOne(entered, key, { kind, text: `${node.macro}(${textOf(first, text)})`, span: spanOf(first) });
-    }
     // What could not be read may end any.
     if (node.kind === 'unread') return NONE;
     const expressions = expressionsOf(node);
@@ -168,6 +164,7 @@ function expressionsOf(node: FlowNode): readonly Expression[] {
     case 'branch':
       return [node.condition];
     case 'rounds':
+    case 'scope':
       return node.args;
     case 'switch':
     case 'return':

@@ -51,7 +51,7 @@ function withGuards(found: HeldLocks, body: Block, text: string): HeldLocks {
       for (const { kind, guard, span } of guarded) {
         if (one.start < span.start || one.end > span.end) continue;
         const { start, end } = guard;
-        const held = { kind, text: text.slice(start, end).replace(/\s+/g, ' '), span: { start, end } };
+        const held = { kind, text: text.slice(start, end).replace(/\s+/g, ' ').trim(), span: { start, end } };
         at.set(one.start, new Map(at.get(one.start) ?? []).set(`guard ${start}`, held));
       }
     },

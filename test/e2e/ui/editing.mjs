@@ -33,6 +33,35 @@ export const editingScenarios = [
     },
   ],
   [
+    'hazards are problems once a setting asks for them, and one is mended with a key',
+    async ({ page, folder, shot }) => {
+      await chooseHazards(page, 'all', shot);
+      await openFile(page, 'mm/filemap.c');
+      await cursorIn(page, folder, 'mm/filemap.c', 'nofs = memalloc_nofs_save');
+      await page.keyboard.press('End');
+      await page.keyboard.type(
+        '\nkfree(kmalloc(8, GFP_NOFS));\nspin_lock(&mapping->lock);\nkfree(kmalloc(8, GFP_KERNEL));',
+      );
+      await page.locator('.squiggly-warning').first().waitFor();
+      await page.keyboard.press('Escape');
+      await command(page, 'View: Focus Problems');
+      await page.locator('.markers-panel .monaco-list-row', { hasText: 'spin_lock(&mapping->lock)' }).first().waitFor();
+      await shot('hazards');
+      await page.locator('.markers-panel .monaco-list-row', { hasText: 'given-by-scope' }).first().dblclick();
+      await page.keyboard.press('Control+.');
+      await page.locator('.action-widget', { hasText: 'Use GFP_KERNEL' }).waitFor();
+      await shot('hazard-fix');
+      await page.keyboard.press('Enter');
+      await page
+        .locator('.view-line', { hasText: /kfree\(kmalloc\(8,\s+GFP_KERNEL/ })
+        .nth(1)
+        .waitFor();
+      await command(page, 'View: Toggle Panel Visibility');
+      await command(page, 'File: Revert File');
+      await chooseHazards(page, 'off');
+    },
+  ],
+  [
     'a kernel log has its masks decoded and its frames linked',
     async ({ page, shot }) => {
       await openFile(page, 'logs/xfs-deadlock-6.1.log');
@@ -73,6 +102,21 @@ export const editingScenarios = [
     },
   ],
 ];
+
+/** In the settings, as a person does. */
+async function chooseHazards(page, level, shot) {
+  await command(page, 'Preferences: Open Settings (UI)');
+  const search = page.locator('.settings-editor .search-container .monaco-editor');
+  await search.click();
+  await page.keyboard.press('Control+A');
+  await page.keyboard.type('gfpLens.hazards');
+  const choice = page.locator('.settings-editor .setting-item-enum select');
+  await choice.first().waitFor();
+  await choice.first().selectOption({ label: level });
+  await page.locator('.settings-editor .setting-item-enum', { hasText: 'Hazards' }).waitFor();
+  if (shot) await shot('hazard-setting');
+  await command(page, 'View: Close Editor');
+}
 
 /** Follows a link as a person does: with Ctrl held, once the editor shows that it is one; again where it was just drawing anew. */
 async function follow(page, link, goal) {
