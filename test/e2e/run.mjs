@@ -1,6 +1,6 @@
 // The end-to-end tests: the packaged extension, installed from its .vsix into a real VS Code, in a browser.
-//   node test/e2e/run.mjs [--only ui,host,picture,demo] [--sample] [--keep]
-// --sample leaves the real kernel tree out. Prints `N passing` and `N failing` for each layer, and exits with 1 where something fails.
+//   node test/e2e/run.mjs [--only ui,host,picture,demo] [--sample] [--grep TEXT]
+// --sample leaves the real kernel tree out, --grep all scenarios of the ui layer whose name has no TEXT in it. Prints `N passing` and `N failing` for each layer, and exits with 1 where something fails.
 // Screenshots: test-results/.
 import { spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
@@ -36,8 +36,12 @@ if (process.env.E2E_SKIP === '1') {
 
 /** Gives how many tests failed. */
 async function run() {
-  const { only, sample: noReal } = parseArgs({
-    options: { only: { type: 'string' }, sample: { type: 'boolean' } },
+  const {
+    only,
+    sample: noReal,
+    grep,
+  } = parseArgs({
+    options: { only: { type: 'string' }, sample: { type: 'boolean' }, grep: { type: 'string' } },
   }).values;
   const chosen = only === undefined ? layers : only.split(',');
   const tools = await toolchain();
@@ -57,7 +61,7 @@ async function run() {
   if (chosen.every((layer) => layer === 'picture')) return failed;
   const editor = await installEditor(tools, folder, vsix);
   // The host layer installs a second extension in the end: the screen comes first.
-  if (chosen.includes('ui')) failed += await uiLayer(editor, browser, workspaces, results);
+  if (chosen.includes('ui')) failed += await uiLayer(editor, browser, workspaces, { results, grep });
   if (chosen.includes('host')) failed += await hostLayer(editor, browser, folder, workspaces);
   if (chosen.includes('demo')) failed += await runDemoTest(browser, vsix);
   if (browser.blockedHosts.size > 0) {
@@ -134,9 +138,9 @@ function packageOther(folder) {
   return vsix;
 }
 
-async function uiLayer(editor, browser, { sample, real }, results) {
+async function uiLayer(editor, browser, { sample, real }, { results, grep }) {
   const server = await editor.start();
-  const failed = await runUiTests(browser, server, { sample, real, results });
+  const failed = await runUiTests(browser, server, { sample, real, results, grep });
   await server.stop();
   if (real !== null) return failed;
   const lack = `linux-source-${realKernel} is not on this machine: scripts/kernel-tree.sh ${realKernel}`;

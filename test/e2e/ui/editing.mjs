@@ -115,7 +115,10 @@ async function chooseHazards(page, level, shot) {
   await choice.first().selectOption({ label: level });
   await page.locator('.settings-editor .setting-item-enum', { hasText: 'Hazards' }).waitFor();
   if (shot) await shot('hazard-setting');
-  await command(page, 'View: Close Editor');
+  // They lie over the workbench.
+  const settings = page.locator('.settings-editor');
+  for (let turn = 0; turn < 5 && (await settings.isVisible()); turn++) await page.keyboard.press('Escape');
+  await settings.waitFor({ state: 'hidden' });
 }
 
 /** Follows a link as a person does: with Ctrl held, once the editor shows that it is one; again where it was just drawing anew. */
