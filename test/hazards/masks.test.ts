@@ -78,6 +78,11 @@ void f(int n)
 {
         unsigned int flags = memalloc_nofs_save();
 
+        if (n) {
+                memalloc_nofs_restore(flags);
+                use_it(n);
+                return;
+        }
         alloc(1, GFP_KERNEL);
 //               ^^^^^^^^^^ narrowed-by-scope
         alloc(2, GFP_NOFS | __GFP_ZERO);

@@ -16,6 +16,7 @@ import { fieldsOf } from './objectFields';
 import { pathOf } from './paths';
 import { typeOfPath } from './pathTypes';
 import { type Addressed, addressedIn, withOwnNames } from './scopes';
+import { touchesScope } from './taskScope';
 import { bareType, isMaskType, isVerdictType } from './types';
 import { booleanValue, singleBits, type Truth, truthOf, unknownValue, type Value, variableBits } from './value';
 import { writtenIn } from './walk';
@@ -158,7 +159,7 @@ function kindOf(def: DefId, args: readonly Argument[], env: Environment, frame: 
   const lines = code.index.defEndLine(def) - code.index.defLine(def);
   const type = code.names.returnType(def);
   if (type !== null && isMaskType(type, frame)) return lines <= LONGEST_HELPER ? 'mask' : null;
-  if (lines <= LONGEST_SCOPE && opensScope(def, frame)) return 'scope';
+  if (lines <= LONGEST_SCOPE && touchesScope(code, def)) return 'scope';
   if (lines > LONGEST_VERDICT) return null;
   const hasMask = args.some((arg) => carriesMask(arg, env));
   // Most calls are none of ours: those need not be read. The index knows no plain types, and none of what is being typed.
@@ -183,14 +184,6 @@ function carriesMask({ value, expression, frame: own }: Argument, env: Environme
   if (path === null) return false;
   for (const [, field] of fieldsOf(path, env, own)) if (field.isMask) return true;
   return false;
-}
-
-const SCOPE = /\bcurrent->flags\s*[|&]?=[^=]|\bmemalloc_\w+_(?:save|restore)\s*\(/;
-const scopes = answersPer<DefId, boolean>();
-
-/** Task flags are what a scope is made of; a short function that touches them, or calls those that do, is followed. */
-function opensScope(def: DefId, { engine: { code } }: Frame): boolean {
-  return scopes(code, def, () => SCOPE.test(code.definitionText(def) ?? ''));
 }
 
 /** Values of parameters, and of the fields below those that point to something. */

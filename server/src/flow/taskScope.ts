@@ -1,6 +1,8 @@
 /** Allocation scopes of a task: the bits of `current->flags` that memalloc_nofs_save() and its kin set. */
 import { constantOf, ofBits } from '../gfp/maskValue';
-import type { FileId } from '../index/kernelIndex';
+import type { DefId, FileId } from '../index/kernelIndex';
+import type { CodeReader } from '../syntax/codeReader';
+import { answersPer } from './answersPer';
 import { Environment } from './environment';
 import type { Engine, Frame } from './frame';
 import { fileFrame } from './outerFrame';
@@ -38,4 +40,12 @@ function scopeBits(engine: Engine, file: FileId): bigint {
     const value = engine.named({ kind: 'name', name, start: 0, end: 0 }, Environment.empty(), frame);
     return bits | (constantOf(value.now) ?? 0n);
   }, 0n);
+}
+
+const TOUCHES = /\bcurrent->flags\s*[|&]?=[^=]|\bmemalloc_\w+_(?:save|restore)\s*\(/;
+const touching = answersPer<DefId, boolean>();
+
+/** True for a function whose text opens or ends a scope: it writes the task's flags, or calls those that do. */
+export function touchesScope(code: CodeReader, def: DefId): boolean {
+  return touching(code, def, () => TOUCHES.test(code.definitionText(def) ?? ''));
 }

@@ -1,9 +1,10 @@
 import type { Engine } from '../flow/frame';
+import { touchesScope } from '../flow/taskScope';
 import { flagsIn } from '../gfp/vocabulary';
 import type { Hazard, HazardFix } from './hazard';
 import type { ReadCall, ReadFunction } from './readCalls';
 import { leftByScopes } from './scopeEffect';
-import { spanOf, textAt, type WrittenMask } from './writtenMasks';
+import { calledBy, spanOf, textAt, type WrittenMask } from './writtenMasks';
 
 /** What an ordinary allocation asks for (include/linux/gfp_types.h), and what scopes take from it. */
 const ORDINARY = 'GFP_KERNEL';
@@ -58,12 +59,14 @@ interface Scope {
 }
 
 /** The call behind which an ordinary mask is no longer whole, the nearest one before `call`. */
-function scopeOf(engine: Engine, { calls }: ReadFunction, call: ReadCall, ordinary: bigint): Scope | null {
+function scopeOf(engine: Engine, read: ReadFunction, call: ReadCall, ordinary: bigint): Scope | null {
   const isNarrowed = ({ task }: ReadCall): boolean =>
     task !== null && (ordinary & (leftByScopes(engine, ordinary, task)?.clear ?? 0n)) !== 0n;
   if (!isNarrowed(call)) return null;
-  const before = calls.filter((one) => one.call.start < call.call.start).reverse();
-  const opener = before.find((one) => !isNarrowed(one));
+  const before = read.calls.filter((one) => one.call.start < call.call.start).reverse();
+  const opens = (one: ReadCall): boolean =>
+    calledBy(engine, read, one.call).some((def) => touchesScope(engine.code, def));
+  const opener = before.find((one) => opens(one) && !isNarrowed(one));
   if (opener === undefined || opener.call.callee.kind !== 'name') return null;
   const { start, end, callee } = opener.call;
   return { name: callee.name, span: { start, end } };
