@@ -49,7 +49,7 @@ export function heldLocks(
   const at = new Map<number, Sections>();
   const before: (Sections | undefined)[] = new Array(graph.nodes.length);
   const leaves = new Set<SectionKind>();
-  // Of the sections of this kind, or all others: those that were begun here are meant first.
+  // Those of this kind that were begun here; where there is none, one of the caller's.
   const leave = (sections: Sections, kind: SectionKind): Sections => {
     const rest = new Map([...sections].filter(([, held]) => held.kind !== kind));
     if (rest.size === sections.size) leaves.add(kind);
