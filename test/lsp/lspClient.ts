@@ -58,7 +58,8 @@ export class LspClient {
     prepare?.(connection);
     connection.listen();
     await connection.sendRequest('initialize', {
-      processId: process.pid,
+      // Somebody else may not ask whether this process lives, and would take it for dead after three seconds.
+      processId: uid === undefined ? process.pid : null,
       rootUri: null,
       capabilities,
       initializationOptions: options,
