@@ -1,6 +1,8 @@
 // node scripts/l10n.mjs [--write]: the words that people read, in English and in the other languages.
 //   package.json            %keys%, with their English in package.nls.json and others in package.nls.LANGUAGE.json
-//   vscode.l10n.t('...')    English in the source, collected in l10n/bundle.l10n.json, others in bundle.l10n.LANGUAGE.json
+//   vscode.l10n.t('...')    of the client and
+//   say('...'), toSay(...)  of the server: English in the source, collected in l10n/bundle.l10n.json, others in
+//                           bundle.l10n.LANGUAGE.json
 // Without --write it lists what is missing, unused or out of date, and exits with 1 where there is any. With --write it turns
 // plain English in package.json into keys, writes both English files anew and drops unused keys; what is left is to translate.
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -8,7 +10,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { projectRoot } from './bootstrap/projectRoot.mjs';
 import { keyedManifest } from './l10n/keyedManifest.mjs';
-import { sourceMessages } from './l10n/sourceMessages.mjs';
+import { CLIENT, joinedBundles, SERVER, sourceMessages } from './l10n/sourceMessages.mjs';
 
 const languages = ['zh-cn'];
 
@@ -17,7 +19,10 @@ const problems = [];
 
 const manifestFile = 'package.json';
 const { manifest, words, plain } = keyedManifest(readJson(manifestFile), readJson('package.nls.json'));
-const messages = sourceMessages(join(projectRoot, 'client/src'), problems);
+const messages = joinedBundles(
+  sourceMessages(join(projectRoot, 'client/src'), problems, CLIENT),
+  sourceMessages(join(projectRoot, 'server/src'), problems, SERVER),
+);
 
 if (write) {
   writeJson(manifestFile, manifest);

@@ -5,6 +5,9 @@ import { projectRoot } from './bootstrap/projectRoot.mjs';
 
 const licenceFile = /^(licen[cs]e|copying|notice)/i;
 
+/** Licence texts of packages that name their licence in package.json and ship no text of it. */
+const lentTexts = { '@vscode/l10n': 'scripts/licences/vscode-l10n.txt' };
+
 writeFileSync(join(projectRoot, 'THIRD_PARTY_NOTICES.md'), notices());
 
 function notices() {
@@ -38,6 +41,8 @@ function section(path) {
     .filter((file) => licenceFile.test(file))
     .sort()
     .map((file) => readFileSync(join(folder, file), 'utf8').replaceAll('\r\n', '\n').trimEnd());
+  if (texts.length === 0 && lentTexts[name])
+    texts.push(readFileSync(join(projectRoot, lentTexts[name]), 'utf8').trimEnd());
   if (texts.length === 0) texts.push(`The package holds no licence text; its package.json says ${license}.`);
   const heading = `## ${name} ${version} (${license})`;
   return [heading, ...(homepage ? [homepage] : []), ...texts.map(fenced)].join('\n\n');

@@ -13,6 +13,7 @@ import { COMPLETION_TRIGGERS } from './features/completion';
 import { definitions } from './features/definition';
 import { functionAt } from './features/functionAt';
 import { hover } from './features/hover';
+import { incompleteDetail, incompleteSentence } from './features/incompleteWords';
 import { indexProgress } from './features/indexProgress';
 import { isKernelLog, serveLogLinks, treeOfLog } from './features/kernelLogs';
 import { logHover } from './features/logHover';
@@ -23,6 +24,7 @@ import { ALL_VIEWS, coexists, initialSettings, treeSettings, viewSettings } from
 import { SIGNATURE_TRIGGERS } from './features/signatureHelp';
 import { functionNames, tracePath } from './features/tracePath';
 import { type TreePlace, TreeSessions } from './features/treeSessions';
+import { say, speak } from './features/words';
 import { serveWriting } from './features/writing';
 import {
   FUNCTION_AT,
@@ -38,6 +40,7 @@ import {
   type TraceAnswer,
   type TraceParams,
 } from './protocol';
+import { sayMarked } from './text/say';
 import { findTrees } from './tree/root';
 
 /** Wires the language server: which request goes to which feature. Standard input and output, or Node's channel. */
@@ -75,7 +78,8 @@ export function startServer(): void {
   let pullsSettings = false;
   let folders: readonly string[] = [];
 
-  connection.onInitialize(({ initializationOptions, capabilities, workspaceFolders }) => {
+  connection.onInitialize(({ initializationOptions, capabilities, workspaceFolders, locale }) => {
+    speak(locale, join(__dirname, '../l10n'), (text) => connection.console.warn(text));
     settings = initialSettings(initializationOptions);
     isBeside = coexists(initializationOptions);
     views = viewSettings(initializationOptions, ALL_VIEWS);
@@ -161,7 +165,7 @@ export function startServer(): void {
         const index = place?.session.index();
         if (!document || !place || !index) return null;
         const file = index.fileByPath(place.path);
-        return prepareCallHierarchy(index, document, position, file, place.session.incompleteWords());
+        return prepareCallHierarchy(index, document, position, file, incompleteDetail(place.session.incomplete));
       },
       token,
     ),
@@ -173,7 +177,7 @@ export function startServer(): void {
       () => {
         const session = placeOf(item.uri)?.session;
         const index = session?.index();
-        return session && index ? incomingCalls(index, item, session.incompleteWords()) : null;
+        return session && index ? incomingCalls(index, item, incompleteDetail(session.incomplete)) : null;
       },
       token,
     ),
@@ -185,7 +189,7 @@ export function startServer(): void {
       () => {
         const session = placeOf(item.uri)?.session;
         const index = session?.index();
-        return session && index ? outgoingCalls(index, item, session.incompleteWords()) : null;
+        return session && index ? outgoingCalls(index, item, incompleteDetail(session.incomplete)) : null;
       },
       token,
     ),
@@ -212,15 +216,14 @@ export function startServer(): void {
   connection.onRequest(TRACE, (params: TraceParams, token) =>
     answer<TraceAnswer>(
       'trace',
-      noTrace('The path could not be searched; the log tells why.'),
+      noTrace(say('The path could not be searched; the log tells why.')),
       () => {
         const session = placeOf(params.uri)?.session;
         const index = session?.index();
-        if (!session || !index) return noTrace('The tree is still being read.');
-        const incomplete = session.incompleteWords();
-        const words = incomplete === null ? null : `${incomplete.replace('index', 'The index is')}.`;
+        if (!session || !index) return noTrace(say('The tree is still being read.'));
+        const incomplete = incompleteSentence(session.incomplete);
         const flow = params.pathsOnly === true ? null : masks.flowOf(session);
-        return tracePath(index, params, { incomplete: words, flow, vocabulary: session.vocabulary(), token });
+        return tracePath(index, params, { incomplete, flow, vocabulary: session.vocabulary(), token });
       },
       token,
     ),
@@ -273,9 +276,9 @@ function withPath(uri: string, use: (path: string) => void): void {
   if (path !== null) use(path);
 }
 
-/** To the client's status, and in words to the log. */
+/** To the client's status, and in English words to the log. */
 function tell(connection: Connection, state: IndexState): void {
-  void connection.sendNotification(INDEX_STATE, state);
+  void connection.sendNotification(INDEX_STATE, { ...state, text: sayMarked(say, state.text) });
   if (state.text === '') return;
   const line = `${state.root}: ${state.text}`;
   if (state.state === 'problem' || state.state === 'notice') connection.console.warn(line);

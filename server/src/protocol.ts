@@ -45,7 +45,7 @@ export interface GateAnswer {
   readonly condition: string;
   readonly bits: readonly string[];
   readonly kind: 'direct' | 'derived' | 'predicate';
-  /** What each side does, in a few words. */
+  /** What each side does: code, or `go on`, `the value is true`, `the value is false`, in every language. */
   readonly when: { readonly set: string; readonly clear: string };
   /** Under the first mask that was asked for, else without one. */
   readonly outcome: Outcome;

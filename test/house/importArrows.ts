@@ -32,7 +32,7 @@ export const allowedArrows: Readonly<Record<string, Room>> = {
   klog: { rooms: ['trace', 'gfp', 'index', 'text'], packages: [] },
   render: { rooms: ['trace', 'klog', 'flow', 'gfp', 'index', 'text'], packages: [] },
   protocol: { rooms: [], packages: [] },
-  features: { rooms: [...engine, 'protocol'], packages: ['node:*', languageServer] },
+  features: { rooms: [...engine, 'protocol'], packages: ['node:*', languageServer, '@vscode/l10n'] },
   commands: { rooms: [...engine, 'main'], packages: ['node:*', 'commander'] },
   main: { rooms: [...engine, 'features', 'protocol'], packages: ['node:*', languageServer] },
   server: { rooms: ['main'], packages: [] },

@@ -83,6 +83,7 @@ describe('the package', () => {
       'tree-sitter-c',
       '@dagrejs/dagre',
       'vscode-languageclient',
+      '@vscode/l10n',
     ]) {
       assert.match(notices, new RegExp(`^## ${name} `, 'm'));
     }

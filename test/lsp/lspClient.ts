@@ -28,6 +28,8 @@ export interface StartOptions {
   readonly dist?: string;
   /** User that the server runs as, where the tests run as root. */
   readonly uid?: number;
+  /** Language of the editor; none unless told. */
+  readonly locale?: string;
 }
 
 export class LspClient {
@@ -40,7 +42,7 @@ export class LspClient {
     readonly connection: ProtocolConnection,
   ) {}
 
-  static async start({ options, capabilities = {}, prepare, dist, uid }: StartOptions): Promise<LspClient> {
+  static async start({ options, capabilities = {}, prepare, dist, uid, locale }: StartOptions): Promise<LspClient> {
     const child = spawn(process.execPath, [join(dist ?? join(projectRoot, 'dist'), 'cli.js'), 'lsp', '--stdio'], {
       stdio: ['pipe', 'pipe', 'ignore'],
       env: { ...process.env, NODE_OPTIONS: '' },
@@ -63,6 +65,7 @@ export class LspClient {
       rootUri: null,
       capabilities,
       initializationOptions: options,
+      ...(locale === undefined ? {} : { locale }),
     });
     await connection.sendNotification('initialized', {});
     return client;

@@ -8,6 +8,7 @@ import {
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { CallId, DefId, FileId, KernelIndex } from '../index/kernelIndex';
 import { linesOf, rangeAt, uriOf, wordAt } from './locations';
+import { say } from './words';
 
 /** What an item carries from request to request: enough to find the definition again. */
 interface ItemData {
@@ -107,10 +108,19 @@ function grouped(index: KernelIndex, calls: readonly CallId[], other: (call: Cal
 }
 
 /** `direct`, `macro`, `callback`, or `via struct.field`; says so where the field's name alone decided. */
-export function kindWords(index: KernelIndex, call: CallId): string {
+function kindWords(index: KernelIndex, call: CallId): string {
   const slot = index.callSlot(call);
-  if (slot === undefined) return index.callKind(call);
-  return `via ${index.slotName(slot)}${index.callIsByFieldNameOnly(call) ? ' (by the field name alone)' : ''}`;
+  const field = slot === undefined ? '' : index.slotName(slot);
+  if (field !== '')
+    return index.callIsByFieldNameOnly(call) ? say('via {0} (by the field name alone)', field) : say('via {0}', field);
+  switch (index.callKind(call)) {
+    case 'macro':
+      return say('macro');
+    case 'callback':
+      return say('callback');
+    default:
+      return say('direct');
+  }
 }
 
 function itemOf(index: KernelIndex, def: DefId, how: string | null, incomplete: string | null): CallHierarchyItem {

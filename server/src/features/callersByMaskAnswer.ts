@@ -1,6 +1,6 @@
 import type { CancellationToken, Position } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import type { CallerMask } from '../flow/callersByMask';
+import { type CallerMask, OWN_PARAMETER } from '../flow/callersByMask';
 import { maskParameterOf } from '../flow/callSites';
 import type { DefId, FileId } from '../index/kernelIndex';
 import type { CallersByMaskAnswer, MaskCaller } from '../protocol';
@@ -8,6 +8,7 @@ import { callAt } from './callHierarchy';
 import type { FlowSession } from './flowSession';
 import { uriOf, wordAt } from './locations';
 import { maskCallers } from './maskCallers';
+import { say } from './words';
 
 /** Callers that are read for one answer: some seconds, in slices. */
 const MOST_CALLERS = 1000;
@@ -28,22 +29,20 @@ export async function callersByMaskAnswer(
 ): Promise<CallersByMaskAnswer> {
   const { index } = flow;
   const def = functionMeant(flow, document, position, file);
-  if (def === undefined) return noCallers(null, 'No function is meant here that is given a gfp mask.');
+  if (def === undefined) return noCallers(null, say('No function is meant here that is given a gfp mask.'));
   const name = index.defName(def);
   const callers = await maskCallers(flow, def, MOST_CALLERS, token);
-  if (callers === null) return noCallers(name, 'The question was taken back.');
+  if (callers === null) return noCallers(name, say('The question was taken back.'));
   const { groups, total } = callers;
-  if (total === 0) return noCallers(name, `Nothing calls ${name} by its name.`);
+  if (total === 0) return noCallers(name, say('Nothing calls {0} by its name.', name));
   const read = groups.reduce((sum, group) => sum + group.callers.length, 0);
-  const notes = [
-    incomplete,
-    read < total ? `${read.toLocaleString('en-US')} of ${total.toLocaleString('en-US')} callers were read.` : null,
-  ];
+  const [some, all] = [read, total].map((count) => count.toLocaleString('en-US'));
+  const notes = [incomplete, read < total ? say('{0} of {1} callers were read.', some!, all!) : null];
   const told = notes.filter((note) => note !== null).join(' ');
   return {
     function: name,
     groups: groups.map(({ mask, isKnown, callers: found }) => ({
-      mask,
+      mask: isKnown ? mask : mask === OWN_PARAMETER ? say('its own parameter') : say('not known'),
       isKnown,
       callers: found.map((caller) => callerAnswer(flow, caller)),
     })),

@@ -5,6 +5,8 @@ import { reclaimEffects } from '../gfp/reclaimEffects';
 import { type GfpName, toHex, type Vocabulary } from '../gfp/vocabulary';
 import type { FileId, KernelIndex } from '../index/kernelIndex';
 import { decodeMarkdown } from '../render/decodeMarkdown';
+import { sayMarked } from '../text/say';
+import { say } from './words';
 import { writtenCall } from './writtenCall';
 
 /** Characters behind which a mask may be wanted. */
@@ -63,7 +65,7 @@ export function completionHelp(item: CompletionItem, vocabulary: Vocabulary): Co
   const about = { name, help: vocabulary.help.get(name) ?? '' };
   return {
     ...item,
-    documentation: { kind: 'markdown', value: decodeMarkdown(decodeValue(value, vocabulary), { about }) },
+    documentation: { kind: 'markdown', value: decodeMarkdown(decodeValue(value, vocabulary), { about, say }) },
   };
 }
 
@@ -88,11 +90,13 @@ function isMaskArgument(document: TextDocument, position: Position, around: Comp
 /** What a whole mask lets the allocation do; of a flag, what the tree says first. */
 function effectWords({ name, value, help }: GfpName, vocabulary: Vocabulary): string {
   if (!name.startsWith('__')) {
-    const allowed = reclaimEffects(decodeValue(value, vocabulary).allows).filter((effect) => effect.allowed);
-    const told = allowed.map(({ topic }) => topic).filter((topic) => topic !== 'fail');
-    return told.length === 0 ? 'no reclaim' : told.join(', ');
+    const told = reclaimEffects(decodeValue(value, vocabulary).allows, say)
+      .filter(({ effect, allowed }) => allowed && effect !== 'fail')
+      .map(({ topic }) => topic);
+    return told.length === 0 ? say('no reclaim') : told.join(', ');
   }
-  const words = help.startsWith(`${name} `) ? help.slice(name.length + 1) : help;
-  const sentence = words.split(/\. |\.$/)[0] ?? '';
+  const own = sayMarked(say, help);
+  const words = own.startsWith(`${name} `) ? own.slice(name.length + 1) : own;
+  const sentence = words.split(/\. |\.$|。/)[0] ?? '';
   return sentence.length > 60 ? `${sentence.slice(0, 59).trimEnd()}…` : sentence;
 }

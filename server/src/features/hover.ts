@@ -4,6 +4,7 @@ import { decode } from '../gfp/decode';
 import { gfpExpressionAt } from '../gfp/expressionAt';
 import type { Vocabulary } from '../gfp/vocabulary';
 import { decodeMarkdown } from '../render/decodeMarkdown';
+import { say } from './words';
 
 /**
  * Hover on a GFP name, or on an expression made of GFP names: decoded with the tree's own words. `isBeside`: another tool
@@ -22,12 +23,12 @@ export function hover(
   });
   const found = gfpExpressionAt(line.replace(/\r?\n$/, ''), position.character);
   if (found === null) return null;
-  const outcome = decode(found.text, vocabulary);
+  const outcome = decode(found.text, vocabulary, say);
   if (!outcome.ok) return null;
   const help = vocabulary.help.get(found.text);
   const about = help === undefined ? {} : { about: { name: found.text, help } };
   return {
-    contents: { kind: 'markdown', value: decodeMarkdown(outcome.result, { ...about, isBeside }) },
+    contents: { kind: 'markdown', value: decodeMarkdown(outcome.result, { ...about, isBeside, say }) },
     range: {
       start: { line: position.line, character: found.start },
       end: { line: position.line, character: found.end },

@@ -1,5 +1,6 @@
 import type { Connection, WorkDoneProgressServerReporter } from 'vscode-languageserver';
 import type { IndexState } from '../protocol';
+import { say } from './words';
 
 /**
  * Shows the reading of each tree as work-done progress that can be cancelled. Gives the function that hears of every
@@ -33,7 +34,7 @@ class ProgressBar {
   ) {
     connection.window.createWorkDoneProgress().then(
       (reporter) => {
-        reporter.begin('GFP Lens: reading the kernel tree', 0, wordsOf(this.last), true);
+        reporter.begin(say('GFP Lens: reading the kernel tree'), 0, wordsOf(this.last), true);
         if (this.hasEnded) reporter.done();
         else this.reporter = reporter;
         reporter.token.onCancellationRequested(cancel);
@@ -60,7 +61,7 @@ function percentage({ state, done, total }: IndexState): number {
 }
 
 function wordsOf({ state, done, total }: IndexState): string {
-  if (state === 'linking') return 'resolving calls';
-  if (total === 0) return 'looking for files';
-  return `${done.toLocaleString('en-US')} of ${total.toLocaleString('en-US')} files`;
+  if (state === 'linking') return say('resolving calls');
+  if (total === 0) return say('looking for files');
+  return say('{0} of {1} files', done.toLocaleString('en-US'), total.toLocaleString('en-US'));
 }

@@ -9,6 +9,8 @@ import type { Span } from '../syntax/ast';
 import type { FlowSession } from './flowSession';
 import type { KnownMasks } from './functionResults';
 import type { ViewSettings } from './settings';
+import { sideWords } from './sideWords';
+import { say } from './words';
 
 /** Functions that one request reads: a screen shows fewer. */
 const MOST_FUNCTIONS = 60;
@@ -43,11 +45,13 @@ export function inlayHints(
     if (known !== null)
       // With a sign before it, or it reads like code.
       for (const { at, label } of maskHints(known, text, flow.vocabulary))
-        add(at, `→ ${label}`, 'What is known of this gfp mask.');
+        add(at, `→ ${label}`, say('What is known of this gfp mask.'));
     const gates = views.gateHints && index.defKind(def) === 'function' ? flow.gates(def, null) : null;
     for (const gate of gates?.gates ?? []) {
       const label = gateHint(gate, flow.vocabulary);
-      if (label !== null) add(gate.span.end, label, `set: ${gate.when.set}\nclear: ${gate.when.clear}`);
+      if (label === null) continue;
+      const { set, clear } = gate.when;
+      add(gate.span.end, label, `${say('set: {0}', sideWords(set))}\n${say('clear: {0}', sideWords(clear))}`);
     }
   }
   return hints;
@@ -74,7 +78,7 @@ function maskHints(known: KnownMasks, text: string, vocabulary: Vocabulary): { a
     const given = valueGiven(mask, known, text);
     behind = given.span.end;
     if (isTested(given.span)) continue;
-    const words = maskInShort(knownMask(given.value.now, vocabulary));
+    const words = maskInShort(knownMask(given.value.now, vocabulary), say);
     if (words === null || isPlain(text.slice(given.span.start, given.span.end), given, vocabulary)) continue;
     // The same of the same variable, once more further down, is noise.
     const key = `${text.slice(given.span.start, given.span.end)} ${words}`;
@@ -107,12 +111,12 @@ function isPlain(expression: string, { value: { now } }: FoundMask, vocabulary: 
 /** `needs __GFP_FS`, `only without __GFP_IO`, `depends on …`; null where the condition names its flags itself. */
 function gateHint({ bits, lanes, condition }: Gate, vocabulary: Vocabulary): string | null {
   const words = condition.match(/\b_{0,3}GFP_\w+/g) ?? [];
-  const named = words.reduce((all, word) => all | (vocabulary.values.get(word) ?? 0n), 0n);
-  const told = new Set([...flagsIn(named, vocabulary).map(({ name }) => name), ...words]);
+  const written = words.reduce((all, word) => all | (vocabulary.values.get(word) ?? 0n), 0n);
+  const told = new Set([...flagsIn(written, vocabulary).map(({ name }) => name), ...words]);
   if (bits.every((bit) => told.has(bit))) return null;
-  const shown =
-    bits.slice(0, MOST_FLAGS).join(', ') + (bits.length > MOST_FLAGS ? ` and ${bits.length - MOST_FLAGS} more` : '');
-  if (bits.length > 1) return `depends on ${shown}`;
-  if (lanes.ifClear === false) return `needs ${shown}`;
-  return lanes.ifSet === false ? `only without ${shown}` : `depends on ${shown}`;
+  const named = bits.slice(0, MOST_FLAGS).join(', ');
+  const shown = bits.length > MOST_FLAGS ? say('{0} and {1} more', named, bits.length - MOST_FLAGS) : named;
+  if (bits.length > 1) return say('depends on {0}', shown);
+  if (lanes.ifClear === false) return say('needs {0}', shown);
+  return lanes.ifSet === false ? say('only without {0}', shown) : say('depends on {0}', shown);
 }

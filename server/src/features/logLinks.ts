@@ -4,6 +4,7 @@ import type { DefId, KernelIndex } from '../index/kernelIndex';
 import { framesIn, type KernelFrame } from '../klog/frames';
 import { definitionNames } from '../klog/symbolNames';
 import { uriOf } from './locations';
+import { say } from './words';
 
 /** Most links of one log: editors keep every one of them, and nobody follows the ten thousandth. */
 const MAX_LINKS = 10_000;
@@ -59,11 +60,11 @@ function definitionOf(
     const [best] = defs;
     if (best === undefined) continue;
     const file = index.filePath(index.defFile(best));
-    const others = defs.length > 1 ? `, the likeliest of ${defs.length} of that name` : '';
-    return {
-      target: `${uriOf(index, index.defFile(best))}#L${index.defLine(best)}`,
-      words: `${candidate} in ${file}${others}`,
-    };
+    const words =
+      defs.length === 1
+        ? say('{0} in {1}', candidate, file)
+        : say('{0} in {1}, the likeliest of {2} of that name', candidate, file, defs.length);
+    return { target: `${uriOf(index, index.defFile(best))}#L${index.defLine(best)}`, words };
   }
   return null;
 }

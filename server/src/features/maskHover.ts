@@ -7,10 +7,12 @@ import { isPointer } from '../flow/types';
 import type { DefId, FileId } from '../index/kernelIndex';
 import { callersWords } from '../render/callersWords';
 import { type MaskOrigin, maskMarkdown } from '../render/maskMarkdown';
+import { originWords } from '../render/originWords';
 import type { FlowSession } from './flowSession';
 import type { KnownMasks } from './functionResults';
 import { maskCallers, maskCallersAtOnce } from './maskCallers';
 import { maskPointedAt } from './maskPointedAt';
+import { say } from './words';
 
 /** Callers of a function that a hover on its parameter looks at, and for how long it looks, in milliseconds. */
 const MOST_CALLERS = 60;
@@ -34,13 +36,14 @@ export function maskHover(flow: FlowSession, file: FileId, position: Position): 
   const value = maskMarkdown(
     {
       expression: target ?? text,
-      about: target === null ? '' : 'as it is assigned here',
+      isAssigned: target !== null,
       now: mask.value.now,
       origins: originsOf(flow, file, mask),
       callers: isParameterItself(known, mask) ? callersOf(flow, def) : null,
       isComplete: known.isComplete,
     },
     flow.vocabulary,
+    say,
   );
   const at = (place: number): Position => {
     const { line: row, column } = lines.positionOf(place);
@@ -63,13 +66,15 @@ function originsOf(flow: FlowSession, here: FileId, { value }: FoundMask): MaskO
         lineOf(other.file, other.at) === lineOf(one.file, one.at),
     );
   const told = value.origins.filter((one) => !isToldBeside(one));
-  return told.map(({ file, at, what }): MaskOrigin => {
+  return told.map((origin): MaskOrigin => {
+    const { file, at } = origin;
+    const what = originWords(origin, say);
     const path = index.filePath(file);
     const name = path.slice(path.lastIndexOf('/') + 1);
     const uri = pathToFileURL(join(index.root, path)).toString();
     if (at < 0) return { place: file === here ? '' : name, link: file === here ? null : uri, what };
     const line = lineOf(file, at);
-    return { place: file === here ? `line ${line}` : `${name}:${line}`, link: `${uri}#L${line}`, what };
+    return { place: file === here ? say('line {0}', line) : `${name}:${line}`, link: `${uri}#L${line}`, what };
   });
 }
 
@@ -83,5 +88,5 @@ function callersOf(flow: FlowSession, def: DefId): string | null {
   const callers = maskCallersAtOnce(flow, def, MOST_CALLERS, CALLERS_MS);
   // Whoever points there again is told of all of them.
   if (callers !== null && !callers.isWhole) setImmediate(() => void maskCallers(flow, def, MOST_CALLERS)).unref();
-  return callers === null || callers.total === 0 ? null : callersWords(callers);
+  return callers === null || callers.total === 0 ? null : callersWords(callers, say);
 }

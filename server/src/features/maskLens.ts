@@ -4,6 +4,7 @@ import { callersWords } from '../render/callersWords';
 import type { FlowSession } from './flowSession';
 import { maskCallers } from './maskCallers';
 import { returnedWords } from './returnedMask';
+import { say } from './words';
 
 /** Callers that one lens looks at. */
 const MOST_CALLERS = 60;
@@ -46,7 +47,7 @@ export async function resolvedLens(
   const callers = await maskCallers(flow, def, MOST_CALLERS, token);
   if (token.isCancellationRequested) return null;
   const given = returnedWords(flow, def);
-  const words = callers === null ? [] : [callersWords(callers)];
+  const words = callers === null ? [] : [callersWords(callers, say)];
   const title = [...words, ...(given === null ? [] : [given])].join(' · ');
   const isOpen = callers !== null && callers.total > 0 && commands.includes(SHOW_CALLERS);
   const command = isOpen

@@ -3,6 +3,7 @@ import type { DefId } from '../index/kernelIndex';
 import { knownMask, maskInShort } from '../render/knownMask';
 import type { Span, Statement } from '../syntax/ast';
 import type { FlowSession } from './flowSession';
+import { say } from './words';
 
 /** `gives GFP_NOFS|__GFP_NOWARN`, of a function that hands out a mask of which something is known; else null. */
 export function returnedWords(flow: FlowSession, def: DefId): string | null {
@@ -17,8 +18,8 @@ export function returnedWords(flow: FlowSession, def: DefId): string | null {
     if (mask === undefined) return null;
     joined = joined === null ? mask.value : joinValues(joined, mask.value);
   }
-  const words = joined === null ? null : maskInShort(knownMask(joined.now, flow.vocabulary));
-  return words === null ? null : `gives ${words}`;
+  const words = joined === null ? null : maskInShort(knownMask(joined.now, flow.vocabulary), say);
+  return words === null ? null : say('gives {0}', words);
 }
 
 /** What stands behind each `return` of a body. */

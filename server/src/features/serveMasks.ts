@@ -25,6 +25,7 @@ import { flagHighlights } from './flagHighlights';
 import type { FlowSession } from './flowSession';
 import { FlowSessions } from './flowSessions';
 import { gatesOfFile } from './gates';
+import { incompleteSentence } from './incompleteWords';
 import { inlayHints } from './inlayHints';
 import { maskHover } from './maskHover';
 import { maskLenses, resolvedLens } from './maskLens';
@@ -36,6 +37,7 @@ import { HAZARD_CAPABILITIES, HazardService } from './serveHazards';
 import type { ViewSettings } from './settings';
 import type { TreeSession } from './treeSession';
 import type { TreePlace, TreeSessions } from './treeSessions';
+import { say } from './words';
 
 /** What the server can do with masks, for the answer to `initialize`. */
 export const MASK_CAPABILITIES = {
@@ -171,12 +173,11 @@ export class MaskService {
     connection.onRequest(CALLERS_BY_MASK, ({ uri, position }: CallersByMaskParams, token) =>
       this.guarded<CallersByMaskAnswer>(
         'callers',
-        noCallers(null, 'The log tells why there is no answer.'),
+        noCallers(null, say('The log tells why there is no answer.')),
         () => {
           const asked = this.asked(uri);
-          if (asked === null) return noCallers(null, 'The tree is still being read.');
-          const words = asked.place.session.incompleteWords();
-          const incomplete = words === null ? null : `${words.replace('index', 'The index is')}.`;
+          if (asked === null) return noCallers(null, say('The tree is still being read.'));
+          const incomplete = incompleteSentence(asked.place.session.incomplete);
           return callersByMaskAnswer(asked.flow, asked.document, position, { file: asked.file, incomplete, token });
         },
         token,

@@ -4,6 +4,7 @@ import { decode } from '../gfp/decode';
 import type { Vocabulary } from '../gfp/vocabulary';
 import type { FileId, KernelIndex } from '../index/kernelIndex';
 import { decodeMarkdown } from '../render/decodeMarkdown';
+import { say } from './words';
 import { writtenCall } from './writtenCall';
 
 /** Characters that bring the help up while a call is written. */
@@ -28,8 +29,9 @@ export function signatureHelp(
     label += `${i > 0 ? ', ' : ''}${text}`;
     return [start, start + text.length];
   });
-  const written = call.argument === mask && around.vocabulary !== null ? decode(call.written, around.vocabulary) : null;
-  const meaning = written?.ok === true ? decodeMarkdown(written.result, { isBeside: true }) : null;
+  const written =
+    call.argument === mask && around.vocabulary !== null ? decode(call.written, around.vocabulary, say) : null;
+  const meaning = written?.ok === true ? decodeMarkdown(written.result, { isBeside: true, say }) : null;
   return {
     signatures: [
       {
@@ -38,7 +40,7 @@ export function signatureHelp(
           label: place,
           ...(i === mask && meaning !== null ? { documentation: { kind: 'markdown', value: meaning } } : {}),
         })),
-        documentation: `The gfp mask is argument ${mask + 1}.`,
+        documentation: say('The gfp mask is argument {0}.', mask + 1),
         activeParameter: Math.min(call.argument, parameters.length - 1),
       },
     ],

@@ -12,6 +12,7 @@ import type { ReportPath } from '../trace/reportTypes';
 import { resolveName } from '../trace/successor';
 import { type TraceRequest, tracePaths } from '../trace/tracePaths';
 import { noPathWords, traceSteps } from '../trace/traceReport';
+import { say } from './words';
 
 /** How many names are offered for one prefix. */
 const MAX_NAMES = 50;
@@ -51,13 +52,12 @@ export async function tracePath(
   const [start, goal] = [end(from), end(to)];
   const stations = via.map(end);
   for (const { text, defs, nearest } of [start, goal, ...stations]) {
-    const near = nearest.length > 0 ? ` Perhaps ${nearest.slice(0, 3).join(', ')}?` : '';
-    if (defs.length === 0) return nothing(`No function ${text} here.${near}`, withNames(question, text, nearest));
+    if (defs.length === 0) return nothing(noFunctionWords(text, nearest), withNames(question, text, nearest));
   }
   const asked: { text: string; known: KnownBits }[] = [];
   for (const text of masks) {
     if (vocabulary === null) break;
-    const mask = evaluateMaskExpression(text, vocabulary);
+    const mask = evaluateMaskExpression(text, vocabulary, say);
     if (!mask.ok) return nothing(mask.error.message, [{ ...question, masks: masks.filter((other) => other !== text) }]);
     asked.push({ text, known: constant(mask.value) });
   }
@@ -71,17 +71,26 @@ export async function tracePath(
     ...(flow === null ? {} : { masks: { engine: flow.engine, vocabulary: flow.vocabulary, asked } }),
   });
   const report = await inSlices(steps, token);
-  if (report === null) return nothing('The question was taken back.');
+  if (report === null) return nothing(say('The question was taken back.'));
   if (report.paths.length === 0) {
-    const ends = `No path from ${from} to ${to}`;
     const isAny = (request: TraceRequest): boolean => tracePaths(index, request).length > 0;
     if (via.length > 0 && isAny({ from: start.defs, to: goal.defs }))
-      return nothing(`${ends} passes ${via.join(', ')}; there is one that does not.`, [{ ...question, via: [] }]);
+      return nothing(say('No path from {0} to {1} passes {2}; there is one that does not.', from, to, via.join(', ')), [
+        { ...question, via: [] },
+      ]);
     const turned = isAny({ from: goal.defs, to: start.defs }) ? [{ ...question, from: to, to: from, via: [] }] : [];
-    return nothing(`${ends}: ${noPathWords(index, start.defs, goal.defs)}.`, turned);
+    return nothing(
+      say('No path from {0} to {1}: {2}.', from, to, noPathWords(index, start.defs, goal.defs, say)),
+      turned,
+    );
   }
   const paths = report.paths.map((found) => pathAnswer(index, found));
   return { hops: paths[0]!.hops, paths, resolved: report.resolved, incomplete, why: '' };
+}
+
+function noFunctionWords(name: string, nearest: readonly string[]): string {
+  const names = nearest.slice(0, 3).join(', ');
+  return names === '' ? say('No function {0} here.', name) : say('No function {0} here. Perhaps {1}?', name, names);
 }
 
 /** The question with each of some names in place of one that is not there. */

@@ -8,7 +8,9 @@ import { snapshotPath } from '../index/openTree';
 import { readTexts, type SourceText } from '../index/textIndex';
 import { indexOf, revived, type TreeParts } from '../index/treeParts';
 import type { IndexState } from '../protocol';
+import { toSay } from '../text/say';
 import { readTreeVocabulary } from '../tree/gfpHeaders';
+import type { Incomplete } from './incompleteWords';
 import { IndexedTexts } from './indexedTexts';
 import { Overlays } from './overlays';
 import { dropUnfinished, hasSnapshot } from './snapshotFiles';
@@ -63,13 +65,10 @@ export class TreeSession {
     return this.state === 'reading';
   }
 
-  /** `index incomplete: 12,340 of 58,000 files read`, null where the whole tree was read. */
-  incompleteWords(): string | null {
-    if (!this.isIncomplete) return null;
-    const read = this.answering.toLocaleString('en-US');
-    const of = this.total > 0 ? ` of ${this.total.toLocaleString('en-US')}` : '';
-    const cancelled = this.state === 'cancelled' ? ', indexing was cancelled' : '';
-    return `index incomplete: ${read}${of} ${this.answering === 1 && of === '' ? 'file' : 'files'} read${cancelled}`;
+  /** What stands behind the answers; null where the whole tree was read. */
+  get incomplete(): Incomplete | null {
+    const { answering: read, total, state } = this;
+    return this.isIncomplete ? { read, total, isCancelled: state === 'cancelled' } : null;
   }
 
   /** The best index there is, with the open texts that differ from it laid over; null where nothing was read yet. */
@@ -126,7 +125,7 @@ export class TreeSession {
   cancel(): void {
     if (this.whole === null) return;
     this.stopThreads();
-    this.setState('cancelled', 'indexing cancelled');
+    this.setState('cancelled', toSay('indexing cancelled'));
   }
 
   async stop(): Promise<void> {

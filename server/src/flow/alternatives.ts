@@ -28,8 +28,10 @@ export function leftOut(def: DefId, frame: Frame): readonly DefId[] {
 export function assumptionOf(def: DefId, frame: Frame): Origin {
   const { code } = frame.engine;
   const assumes = inShort(code.index.defCondition(def) ?? '');
-  const what = `${code.index.defName(def)}: as with ${assumes}, which is assumed`;
-  return { file: code.index.defFile(def), at: code.functionSyntax(def)?.start ?? -1, what, assumes };
+  const of = code.index.defName(def);
+  const what = `${of}: as with ${assumes}, which is assumed`;
+  const at = code.functionSyntax(def)?.start ?? -1;
+  return { file: code.index.defFile(def), at, what, sentence: { kind: 'assumed', of }, assumes };
 }
 
 function isAssumed(condition: string, { engine }: Frame): boolean {

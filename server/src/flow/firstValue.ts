@@ -4,6 +4,7 @@ import { fieldOf, isOfTask, mayBeWritten } from './aliases';
 import { assumedMask } from './assumedGlobals';
 import type { Environment } from './environment';
 import type { Frame } from './frame';
+import { type Origin, variableNote } from './origins';
 import { rootOf } from './paths';
 import { typeOfPath } from './pathTypes';
 import { isMaskType } from './types';
@@ -26,13 +27,13 @@ export function firstValue(path: string, env: Environment, frame: Frame): Value 
     const isLocal = frame.types.has(root);
     const assumed = isLocal || isWritten ? null : assumedMask(path, frame);
     if (assumed !== null) return outsideMask(constant(assumed), []);
-    return outsideMask(
-      UNKNOWN,
-      isLocal ? [] : [{ file: frame.textFile, at: -1, what: `${path}: a variable of the tree` }],
-    );
+    return outsideMask(UNKNOWN, isLocal ? [] : [variableNote(path, -1, frame)]);
   }
-  const what = path === root ? `${path}: parameter, the caller decides` : `${path}: what the caller's object holds`;
-  const where = { file: frame.textFile, at, what: frame.inFunction === null ? what : `${frame.inFunction}: ${what}` };
+  const of = frame.inFunction === null ? path : `${frame.inFunction}: ${path}`;
+  const where: Origin =
+    path === root
+      ? { file: frame.textFile, at, what: `${of}: parameter, the caller decides`, sentence: { kind: 'parameter', of } }
+      : { file: frame.textFile, at, what: `${of}: what the caller's object holds`, sentence: { kind: 'object', of } };
   const isAsked = !isWritten && entry.asked !== null && (entry.askedFor === null || entry.askedFor.has(root));
   if (isAsked) return outsideMask(entry.asked!, [where]);
   const field = path === root ? '' : fieldOf(path);

@@ -8,6 +8,7 @@ import type { Environment } from './environment';
 import { type FlowGraph, flowGraphOfMacro } from './flowGraph';
 import type { Frame, Thunk } from './frame';
 import { expandedText, needsText, restName } from './macroText';
+import { variableNote } from './origins';
 import { declaredIn } from './scopes';
 import { isMaskType } from './types';
 import { constantValue, joinValues, outsideMask, unknownValue, type Value } from './value';
@@ -68,7 +69,7 @@ export function named(expression: NameExpression, env: Environment, frame: Frame
     const constantOfTree = frame.constants && type === null ? code.names.enumerator(name, frame.file) : undefined;
     return typeof constantOfTree === 'bigint' ? constantValue(constantOfTree) : unknownValue;
   }
-  const note = { file: frame.textFile, at: start, what: `${name}: a variable of the tree` };
+  const note = variableNote(name, start, frame);
   const assumed = assumedMask(name, frame);
   return outsideMask(assumed === null ? UNKNOWN : constant(assumed), [note]);
 }

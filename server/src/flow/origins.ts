@@ -1,12 +1,20 @@
 /** Where a value's bits come from, as short notes with a place. */
 import type { FileId } from '../index/kernelIndex';
 
+export interface OriginSentence {
+  readonly kind: 'variable' | 'parameter' | 'object' | 'assumed';
+  /** `gfp_mask`, `kmem_flags_convert: flags`. */
+  readonly of: string;
+}
+
 export interface Origin {
   readonly file: FileId;
   /** UTF-16 offset in the file's text. */
   readonly at: number;
-  /** `gfp_mask: parameter`, `kmem_flags_convert: __GFP_FS cleared when flags & KM_NOFS`. */
+  /** `gfp_mask: parameter`, `kmem_flags_convert: __GFP_FS cleared when flags & KM_NOFS`: code, or a sentence in English. */
   readonly what: string;
+  /** Where `what` is a sentence: which one, and of what it speaks. `render/originWords.ts` says it in other languages. */
+  readonly sentence?: OriginSentence;
   /** What the value rests on and nobody told: `CONFIG_BALLOON_COMPACTION=y`. */
   readonly assumes?: string;
 }
@@ -37,4 +45,9 @@ export function assumptionsIn(all: Iterable<Origins>): string[] {
 
 export function withOrigin(origins: Origins, note: Origin): Origins {
   return joinOrigins(origins, [note]);
+}
+
+/** Of a variable at file level, which may hold anything. @param at -1 where no place is to be shown */
+export function variableNote(of: string, at: number, { textFile: file }: { readonly textFile: FileId }): Origin {
+  return { file, at, what: `${of}: a variable of the tree`, sentence: { kind: 'variable', of } };
 }

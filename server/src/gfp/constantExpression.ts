@@ -1,4 +1,5 @@
 /** Evaluates C integer constant expressions: masks, macro bodies, `#if` conditions. */
+import { inEnglish, type Say } from '../text/say';
 import { BINARY_PRECEDENCE, type CToken, integerLiteral, tokenizeC } from './cTokens';
 
 /** How an expression gets at the world around it. */
@@ -9,6 +10,8 @@ export interface ExpressionScope {
   readonly valueOfCall?: (name: string, argument: string) => bigint | undefined;
   /** `~` complements in 64 bits whatever the operand. */
   readonly isWide?: boolean;
+  /** What errors are said in; English unless told. */
+  readonly say?: Say;
 }
 
 export type ExpressionError =
@@ -57,18 +60,20 @@ class ExpressionReader {
   private readonly tokens: readonly CToken[];
   private next = 0;
   private depth = 0;
+  private readonly say: Say;
 
   constructor(
     private readonly text: string,
     private readonly scope: ExpressionScope,
   ) {
     this.tokens = tokenizeC(text);
+    this.say = scope.say ?? inEnglish;
   }
 
   readAll(): bigint {
     const value = this.conditional();
     const rest = this.tokens[this.next];
-    if (rest !== undefined) throw this.syntax(`"${rest.text}" is not expected here`);
+    if (rest !== undefined) throw this.syntax(this.say('"{0}" is not expected here', rest.text));
     return value;
   }
 
@@ -93,7 +98,7 @@ class ExpressionReader {
   }
 
   private unary(): bigint {
-    if (++this.depth > MAX_DEPTH) throw this.syntax('it is nested too deeply');
+    if (++this.depth > MAX_DEPTH) throw this.syntax(this.say('it is nested too deeply'));
     try {
       if (this.take('~')) return complement(this.unary(), this.scope.isWide);
       if (this.take('!')) return this.unary() === 0n ? 1n : 0n;
@@ -113,14 +118,14 @@ class ExpressionReader {
       return value;
     }
     const token = this.tokens[this.next];
-    if (token === undefined) throw this.syntax('it ends too early');
+    if (token === undefined) throw this.syntax(this.say('it ends too early'));
     this.next++;
     if (token.kind === 'number') {
       const value = integerLiteral(token.text);
-      if (value === undefined) throw this.syntax(`"${token.text}" is no number`, token.start);
+      if (value === undefined) throw this.syntax(this.say('"{0}" is no number', token.text), token.start);
       return this.fit(value, token.text);
     }
-    if (token.kind !== 'name') throw this.syntax(`"${token.text}" is not expected here`, token.start);
+    if (token.kind !== 'name') throw this.syntax(this.say('"{0}" is not expected here', token.text), token.start);
     if (this.tokens[this.next]?.text === '(' && this.scope.valueOfCall !== undefined) return this.call(token);
     const value = this.scope.valueOf(token.text);
     if (value === undefined) throw new Failure({ kind: 'undefinedName', name: token.text });
@@ -131,7 +136,7 @@ class ExpressionReader {
     const open = this.tokens[this.next++];
     for (let level = 1; level > 0; ) {
       const token = this.tokens[this.next++];
-      if (token === undefined) throw this.syntax('a parenthesis is not closed');
+      if (token === undefined) throw this.syntax(this.say('a parenthesis is not closed'));
       if (token.text === '(') level++;
       if (token.text === ')') level--;
     }
@@ -158,7 +163,7 @@ class ExpressionReader {
   }
 
   private expect(operator: string): void {
-    if (!this.take(operator)) throw this.syntax(`"${operator}" is missing`);
+    if (!this.take(operator)) throw this.syntax(this.say('"{0}" is missing', operator));
   }
 
   private apply(operator: string, left: bigint, right: bigint): bigint {
@@ -177,7 +182,7 @@ class ExpressionReader {
         return left * right;
       case '/':
       case '%':
-        if (right === 0n) throw this.syntax('it divides by zero');
+        if (right === 0n) throw this.syntax(this.say('it divides by zero'));
         return operator === '/' ? left / right : left % right;
       case '<<':
       case '>>':

@@ -1,4 +1,5 @@
 /** What a mask means: the answer of `gfp-lens decode`. */
+import { inEnglish, type Say } from '../text/say';
 import { type Allows, allowsOf } from './allows';
 import { evaluateMaskExpression, type MaskError, type MaskResult, notAMask } from './evaluateMask';
 import { firstGfpExpression } from './expressionAt';
@@ -40,15 +41,17 @@ const LONGEST_INPUT = 65536;
  * Decodes a number, an expression of flags, or a line that holds a mask.
  *
  * @param input `0x250`, `592`, `GFP_KERNEL & ~__GFP_FS`, `... (mode:0x250)`, `... gfp_mask=0x14200ca(GFP_HIGHUSER_MOVABLE)`
+ * @param say what notes and errors are said in
  */
-export function decode(input: string, vocabulary: Vocabulary): DecodeOutcome {
+export function decode(input: string, vocabulary: Vocabulary, say: Say = inEnglish): DecodeOutcome {
   const text = input.slice(0, LONGEST_INPUT).trim();
-  if (text === '') return { ok: false, error: notAMask(text) };
+  if (text === '') return { ok: false, error: notAMask(text, undefined, say) };
   const printed = printedMaskIn(text);
-  const mask = printed === null ? evaluateText(text, vocabulary) : evaluateMaskExpression(printed.mask, vocabulary);
+  const mask =
+    printed === null ? evaluateText(text, vocabulary, say) : evaluateMaskExpression(printed.mask, vocabulary, say);
   if (!mask.ok) return mask;
   const result = decodeValue(mask.value, vocabulary, { input, names: mask.names });
-  const notes = printed?.names == null ? [] : disagreement(mask.value, printed.names, vocabulary);
+  const notes = printed?.names == null ? [] : disagreement(mask.value, printed.names, vocabulary, say);
   return { ok: true, result: { ...result, notes: [...result.notes, ...notes] } };
 }
 
@@ -85,20 +88,25 @@ export function decodeValue(
 }
 
 /** An expression, or a line of C that holds one. */
-function evaluateText(text: string, vocabulary: Vocabulary): MaskResult {
-  const whole = evaluateMaskExpression(text, vocabulary);
+function evaluateText(text: string, vocabulary: Vocabulary, say: Say): MaskResult {
+  const whole = evaluateMaskExpression(text, vocabulary, say);
   // `GFP_NOFOO | 1` should say what is wrong with the name; `kmalloc(n, GFP_NOFS);` is a line with a mask in it.
   const isLineOfCode = /[=;,{}"]|\w\s*\(/.test(text);
   if (whole.ok || !isLineOfCode) return whole;
   const part = firstGfpExpression(text);
-  return part === null ? whole : evaluateMaskExpression(part.text, vocabulary);
+  return part === null ? whole : evaluateMaskExpression(part.text, vocabulary, say);
 }
 
 /** One sentence where the names that the kernel printed are not those of this layout. */
-function disagreement(value: bigint, names: string, vocabulary: Vocabulary): string[] {
+function disagreement(value: bigint, names: string, vocabulary: Vocabulary, say: Say): string[] {
   const read = evaluateMaskExpression(names, vocabulary);
   if (read.ok && read.value === value) return [];
   return [
-    `The line itself says ${names}, which is not what ${toHex(value)} means in kernel ${vocabulary.layout.kernel}: it was printed by another version or configuration.`,
+    say(
+      'The line itself says {0}, which is not what {1} means in kernel {2}: it was printed by another version or configuration.',
+      names,
+      toHex(value),
+      vocabulary.layout.kernel,
+    ),
   ];
 }

@@ -4,6 +4,7 @@ import { decode } from '../gfp/decode';
 import { compareReleases, parseKernelRelease } from '../gfp/kernelRelease';
 import { BUILTIN_LAYOUTS } from '../gfp/layouts';
 import type { Vocabulary } from '../gfp/vocabulary';
+import { inEnglish, type Say } from '../text/say';
 
 export interface LogVocabulary {
   readonly vocabulary: Vocabulary;
@@ -19,22 +20,27 @@ export interface LogVocabulary {
  *
  * @param release as the log has it, null where it names none
  * @param tree the vocabulary of the open tree, null where none is open
+ * @param say what `why` is said in
  * @returns null where the named kernel is not known at all
  */
-export function logVocabulary(release: string | null, tree: Vocabulary | null): LogVocabulary | null {
+export function logVocabulary(
+  release: string | null,
+  tree: Vocabulary | null,
+  say: Say = inEnglish,
+): LogVocabulary | null {
   if (release !== null) {
-    const why = `The log was printed by ${release}.`;
+    const why = say('The log was printed by {0}.', release);
     if (tree !== null && areOneVersion(release, tree.layout.kernel)) return { vocabulary: tree, why, isCertain: true };
     const builtin = builtinVocabulary(release);
     return builtin.ok ? { vocabulary: builtin.vocabulary, why, isCertain: true } : null;
   }
   if (tree !== null) {
-    const why = `The log names no kernel: read with the open tree, ${tree.layout.kernel}.`;
+    const why = say('The log names no kernel: read with the open tree, {0}.', tree.layout.kernel);
     return { vocabulary: tree, why, isCertain: false };
   }
   const newest = builtinVocabulary(NEWEST_LAYOUT);
   if (!newest.ok) return null;
-  const why = `The log names no kernel: read with the newest one that is known, ${NEWEST_LAYOUT}.`;
+  const why = say('The log names no kernel: read with the newest one that is known, {0}.', NEWEST_LAYOUT);
   return { vocabulary: newest.vocabulary, why, isCertain: false };
 }
 
@@ -45,7 +51,7 @@ export interface MaskMeaning {
 }
 
 /** What a mask would mean on each kernel that is known, kernels with the same meaning together, oldest first. */
-export function meaningsOf(mask: string): MaskMeaning[] {
+export function meaningsOf(mask: string, say: Say = inEnglish): MaskMeaning[] {
   const runs: { symbolic: string; names: string[] }[] = [];
   const order = [...BUILTIN_LAYOUTS].sort((a, b) => Number(a.name.startsWith('el')) - Number(b.name.startsWith('el')));
   for (const { name } of order) {
@@ -60,7 +66,7 @@ export function meaningsOf(mask: string): MaskMeaning[] {
   }
   const bySymbolic = new Map<string, string[]>();
   for (const { symbolic, names } of runs) {
-    const span = names.length === 1 ? names[0]! : `${names[0]} to ${names.at(-1)}`;
+    const span = names.length === 1 ? names[0]! : say('{0} to {1}', names[0]!, names.at(-1)!);
     bySymbolic.set(symbolic, [...(bySymbolic.get(symbolic) ?? []), span]);
   }
   return [...bySymbolic].map(([symbolic, kernels]) => ({ symbolic, kernels }));

@@ -1,6 +1,7 @@
 /** A decoded mask for a hover. */
 import type { DecodeResult } from '../gfp/decode';
 import { reclaimEffects } from '../gfp/reclaimEffects';
+import { inEnglish, type Say, sayMarked } from '../text/say';
 import { assumptionNotes, layoutWords } from './decodeText';
 import { escapeMarkdown } from './markdownText';
 
@@ -13,6 +14,8 @@ export interface DecodeMarkdownOptions {
   readonly why?: string;
   /** True where the hover of another tool stands beside it: a few lines under the name of GFP Lens. */
   readonly isBeside?: boolean;
+  /** The reader's language; English unless told. */
+  readonly say?: Say;
 }
 
 /** GitHub-flavoured markdown: what the mask is, its flags with their help, what it allows. */
@@ -20,36 +23,38 @@ export function decodeMarkdown(result: DecodeResult, options: DecodeMarkdownOpti
   return options.isBeside === true ? fewLines(result, options) : inFull(result, options);
 }
 
-function fewLines(result: DecodeResult, { about }: DecodeMarkdownOptions): string {
-  const parts = [`**GFP Lens** \`${result.symbolic}\` = \`${result.hex}\``, effectLine(result)];
-  if (about !== undefined && about.help !== '') parts.push(escapeMarkdown(firstSentences(about.help, 160)));
-  for (const note of assumptionNotes(result)) parts.push(escapeMarkdown(note));
+function fewLines(result: DecodeResult, { about, say = inEnglish }: DecodeMarkdownOptions): string {
+  const parts = [`**GFP Lens** \`${result.symbolic}\` = \`${result.hex}\``, effectLine(result, say)];
+  if (about !== undefined && about.help !== '')
+    parts.push(escapeMarkdown(firstSentences(sayMarked(say, about.help), 160)));
+  for (const note of assumptionNotes(result, say)) parts.push(escapeMarkdown(note));
   return parts.join('\n\n');
 }
 
 function inFull(result: DecodeResult, options: DecodeMarkdownOptions): string {
   const longest = options.longestHelp ?? 240;
   const parts = [`\`${result.symbolic}\` = \`${result.hex}\``];
-  parts.push(effectLine(result));
-  const { about, why } = options;
+  const { about, why, say = inEnglish } = options;
+  parts.push(effectLine(result, say));
   if (why !== undefined) parts.push(escapeMarkdown(why));
-  if (about !== undefined && about.help !== '') parts.push(escapeMarkdown(about.help));
+  if (about !== undefined && about.help !== '') parts.push(escapeMarkdown(sayMarked(say, about.help)));
   // One row that says the same again would be no table.
   const isToldAbove = about !== undefined && result.flags.length === 1 && result.flags[0]?.name === about.name;
-  if (result.flags.length > 0 && !isToldAbove) parts.push(flagTable(result, longest));
-  if (result.unknownBits !== '0x0') parts.push(`Bits without a meaning in this kernel: \`${result.unknownBits}\`.`);
-  parts.push(effectList(result));
-  for (const note of assumptionNotes(result)) parts.push(escapeMarkdown(note));
-  parts.push(`*${escapeMarkdown(layoutWords(result))}*`);
+  if (result.flags.length > 0 && !isToldAbove) parts.push(flagTable(result, longest, say));
+  if (result.unknownBits !== '0x0')
+    parts.push(say('Bits without a meaning in this kernel: {0}.', `\`${result.unknownBits}\``));
+  parts.push(effectList(result, say));
+  for (const note of assumptionNotes(result, say)) parts.push(escapeMarkdown(note));
+  parts.push(`*${escapeMarkdown(layoutWords(result, say))}*`);
   return parts.join('\n\n');
 }
 
-function flagTable(result: DecodeResult, longest: number): string {
+function flagTable(result: DecodeResult, longest: number, say: Say): string {
   const rows = result.flags.map(
     ({ name, hex, help }) =>
-      `| \`${name}\` | \`${hex}\` | ${escapeMarkdown(firstSentences(withoutName(help, name), longest))} |`,
+      `| \`${name}\` | \`${hex}\` | ${escapeMarkdown(firstSentences(withoutName(sayMarked(say, help), name), longest))} |`,
   );
-  return ['| flag | bit | |', '|---|---|---|', ...rows].join('\n');
+  return [say('| flag | bit | |'), '|---|---|---|', ...rows].join('\n');
 }
 
 /** `__GFP_IO can start physical IO.` beside the name: `can start physical IO.` */
@@ -58,15 +63,17 @@ function withoutName(help: string, name: string): string {
 }
 
 /** All effects at a glance; the sentences follow below the flags. */
-function effectLine(result: DecodeResult): string {
-  return reclaimEffects(result.allows)
+function effectLine(result: DecodeResult, say: Say): string {
+  return reclaimEffects(result.allows, say)
     .map((effect) => `${effect.allowed ? '✓' : '✗'} ${effect.topic}`)
     .join(' · ');
 }
 
-function effectList(result: DecodeResult): string {
-  return reclaimEffects(result.allows)
-    .map((effect) => `- ${effect.allowed ? '✓' : '✗'} **${effect.topic}**: ${escapeMarkdown(effect.words)}`)
+function effectList(result: DecodeResult, say: Say): string {
+  return reclaimEffects(result.allows, say)
+    .map(
+      (effect) => `- ${effect.allowed ? '✓' : '✗'} ${say('**{0}**: {1}', effect.topic, escapeMarkdown(effect.words))}`,
+    )
     .join('\n');
 }
 

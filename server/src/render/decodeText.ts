@@ -1,6 +1,7 @@
 /** A decoded mask for the terminal. */
 import type { DecodeResult } from '../gfp/decode';
 import { reclaimEffects } from '../gfp/reclaimEffects';
+import { inEnglish, type Say } from '../text/say';
 
 export interface DecodeTextOptions {
   /** Width in columns that sentences are wrapped to; 100 unless told. */
@@ -22,19 +23,20 @@ export function decodeText(result: DecodeResult, options: DecodeTextOptions = {}
 }
 
 /** `Linux 3.10, built-in table`; shared with the hover. */
-export function layoutWords(result: DecodeResult): string {
+export function layoutWords(result: DecodeResult, say: Say = inEnglish): string {
   const { source, kernel, file } = result.layout;
-  const rhel = source === 'builtin' ? /^el(\d+)(?:-(\d+))?$/.exec(kernel) : null;
-  const builds = rhel?.[2] === undefined ? '' : ` (builds to ${rhel[2]})`;
-  const name = rhel === null ? `Linux ${kernel}` : `RHEL ${rhel[1]}${builds}`;
-  return source === 'tree' ? `${name}, read from ${file ?? 'the tree'}` : `${name}, built-in table`;
+  const [, major, build] = (source === 'builtin' ? /^el(\d+)(?:-(\d+))?$/.exec(kernel) : null) ?? [];
+  const rhel = build === undefined ? `RHEL ${major}` : say('RHEL {0} (builds to {1})', major ?? '', build);
+  const name = major === undefined ? `Linux ${kernel}` : rhel;
+  if (source === 'builtin') return say('{0}, built-in table', name);
+  return file === null ? say('{0}, read from the tree', name) : say('{0}, read from {1}', name, file);
 }
 
 /** The notes of a result, and one sentence about its assumptions where there are some. */
-export function assumptionNotes(result: DecodeResult): string[] {
+export function assumptionNotes(result: DecodeResult, say: Say = inEnglish): string[] {
   const { assumptions } = result.layout;
   if (assumptions.length === 0) return [...result.notes];
-  return [...result.notes, `Assumed, because no .config tells it: ${assumptions.join(', ')}.`];
+  return [...result.notes, say('Assumed, because no .config tells it: {0}.', assumptions.join(', '))];
 }
 
 function flagLines(result: DecodeResult, width: number): string[] {

@@ -1,9 +1,11 @@
 /** The answer of `mask` for people. */
 import type { MaskReport } from '../gfp/maskReport';
+import { toSay } from '../text/say';
 
 /** Of a function whose steps were used up. */
-export const TOO_LONG =
-  'The function is too long to be read to its end: what one statement leaves to the next is not known.';
+export const TOO_LONG = toSay(
+  'The function is too long to be read to its end: what one statement leaves to the next is not known.',
+);
 
 export interface MaskAtReport {
   readonly file: string;

@@ -1,5 +1,6 @@
 /** What can be said where no path joins two ends. */
 import type { DefId, KernelIndex } from '../index/kernelIndex';
+import { inEnglish, type Say } from '../text/say';
 import { type HopCosts, type HopVisitor, hopCosts } from './hopCost';
 import { newMinHeap } from './minHeap';
 
@@ -33,22 +34,28 @@ export function nearestPoints(index: KernelIndex, from: readonly DefId[], to: re
 }
 
 /** Why there is no path, in plain words: one to three clauses without a full stop. */
-export function noPathWords(index: KernelIndex, from: readonly DefId[], to: readonly DefId[]): string {
-  const start = nameOf(index, from);
-  const end = nameOf(index, to);
+export function noPathWords(
+  index: KernelIndex,
+  from: readonly DefId[],
+  to: readonly DefId[],
+  say: Say = inEnglish,
+): string {
+  const start = nameOf(index, from, say);
+  const end = nameOf(index, to, say);
   const points = nearestPoints(index, from, to);
   const clauses: string[] = [];
-  if (points.reached <= 0) clauses.push(`${start} calls nothing that is followed`);
-  if (points.reaching <= 0) clauses.push(`nothing calls ${end}${otherUses(index, to)}`);
-  else if (points.reaching < 5) clauses.push(`${end} is reached from ${counted(points.reaching)} only`);
-  if (clauses.length === 0) clauses.push(`nothing that ${start} calls leads to ${end}`);
+  if (points.reached <= 0) clauses.push(say('{0} calls nothing that is followed', start));
+  if (points.reaching <= 0) clauses.push(uncalled(index, to, end, say));
+  else if (points.reaching === 1) clauses.push(say('{0} is reached from one function only', end));
+  else if (points.reaching < 5) clauses.push(say('{0} is reached from {1} functions only', end, points.reaching));
+  if (clauses.length === 0) clauses.push(say('nothing that {0} calls leads to {1}', start, end));
   if (isOneOf(to, points.above) || isOneOf(from, points.below)) {
-    clauses.push(`there is a path the other way round, from ${end} to ${start}`);
+    clauses.push(say('there is a path the other way round, from {0} to {1}', end, start));
   } else {
-    if (points.above !== null) clauses.push(`both are reached from ${placed(index, points.above)}`);
-    if (points.below !== null) clauses.push(`both reach ${placed(index, points.below)}`);
+    if (points.above !== null) clauses.push(say('both are reached from {0}', placed(index, points.above)));
+    if (points.below !== null) clauses.push(say('both reach {0}', placed(index, points.below)));
   }
-  return clauses.join('; ');
+  return clauses.join(say('; '));
 }
 
 /** Distances from `starts`, nearest first, at most `MOST_SEEN` of them. */
@@ -87,31 +94,29 @@ function nearestOfBoth(one: ReadonlyMap<DefId, number>, other: ReadonlyMap<DefId
   return nearest;
 }
 
-/** Where a function that is never called is handed on all the same. */
-function otherUses(index: KernelIndex, defs: readonly DefId[]): string {
+/** That nothing calls `name`, and where it is handed on all the same. */
+function uncalled(index: KernelIndex, defs: readonly DefId[], name: string, say: Say): string {
   const slots = new Set(defs.flatMap((def) => index.assignmentsOf(def).map(({ slot }) => index.slotName(slot))));
-  const passed = defs.flatMap((def) =>
+  const [passed] = defs.flatMap((def) =>
     Array.from(index.callsTo(def)).filter((call) => index.callKind(call) === 'callback'),
   );
-  const words: string[] = [];
-  if (slots.size > 0) words.push(`it is stored in ${[...slots].slice(0, 3).join(', ')}`);
-  const [first] = passed;
-  if (first !== undefined) words.push(`it is passed as an argument in ${index.defName(index.callCaller(first))}`);
-  return words.length === 0 ? '' : `, but ${words.join(' and ')}`;
+  const stored = [...slots].slice(0, 3).join(', ');
+  const caller = passed === undefined ? '' : index.defName(index.callCaller(passed));
+  if (stored === '' && caller === '') return say('nothing calls {0}', name);
+  if (caller === '') return say('nothing calls {0}, but it is stored in {1}', name, stored);
+  return stored === ''
+    ? say('nothing calls {0}, but it is passed as an argument in {1}', name, caller)
+    : say('nothing calls {0}, but it is stored in {1} and it is passed as an argument in {2}', name, stored, caller);
 }
 
 function isOneOf(defs: readonly DefId[], def: DefId | null): boolean {
   return def !== null && defs.includes(def);
 }
 
-function nameOf(index: KernelIndex, defs: readonly DefId[]): string {
-  return defs[0] === undefined ? 'nothing' : index.defName(defs[0]);
+function nameOf(index: KernelIndex, defs: readonly DefId[], say: Say): string {
+  return defs[0] === undefined ? say('nothing') : index.defName(defs[0]);
 }
 
 function placed(index: KernelIndex, def: DefId): string {
   return `${index.defName(def)} (${index.filePath(index.defFile(def))}:${index.defLine(def)})`;
-}
-
-function counted(count: number): string {
-  return count === 1 ? 'one function' : `${count} functions`;
 }
