@@ -1,4 +1,5 @@
 import { l10n } from 'vscode';
+import { sideWords } from '../sideWords';
 import type { LensWords } from './lensMarks';
 
 /** The lens's words in the language of the editor. */
@@ -12,7 +13,7 @@ export function lensWords(): LensWords {
       if (outcome === 'closed') return l10n.t('Under {0} this gate is closed.', mask);
       return l10n.t('{0} does not decide this gate.', mask);
     },
-    set: (bits, deed) => l10n.t('With {0}: {1}', bits, deed),
-    clear: (bits, deed) => l10n.t('Without {0}: {1}', bits, deed),
+    set: (bits, deed) => l10n.t('With {0}: {1}', bits, sideWords(deed)),
+    clear: (bits, deed) => l10n.t('Without {0}: {1}', bits, sideWords(deed)),
   };
 }

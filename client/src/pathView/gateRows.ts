@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { GateAnswer } from '../../../server/src/protocol';
+import { sideWords } from '../sideWords';
 import { someOf } from './maskWords';
 import type { Row, RowTarget } from './row';
 import { gateWords, judgeGate, together } from './verdicts';
@@ -15,8 +16,8 @@ export function gateRow(id: string, gate: GateAnswer, target: RowTarget, elsewhe
   const where = elsewhere === '' ? place : vscode.l10n.t('in {0}, {1}', elsewhere, place);
   const condition = gate.condition.replace(/\s+/g, ' ');
   const sides = [
-    sideRow(`${id}/set`, vscode.l10n.t('with {0}', someOf(gate.bits)), gate.when.set, target),
-    sideRow(`${id}/clear`, vscode.l10n.t('without {0}', someOf(gate.bits)), gate.when.clear, target),
+    sideRow(`${id}/set`, vscode.l10n.t('with {0}', someOf(gate.bits)), sideWords(gate.when.set), target),
+    sideRow(`${id}/clear`, vscode.l10n.t('without {0}', someOf(gate.bits)), sideWords(gate.when.clear), target),
   ].filter((side) => side !== null);
   return {
     ...{ id, kind: 'gate', label: condition, description: `${words} · ${where}` },
