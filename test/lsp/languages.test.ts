@@ -1,5 +1,12 @@
 import assert from 'node:assert/strict';
-import type { CodeLens, CompletionItem, Hover, InlayHint, SignatureHelp } from 'vscode-languageserver';
+import type {
+  CodeLens,
+  CompletionItem,
+  Hover,
+  InlayHint,
+  PublishDiagnosticsParams,
+  SignatureHelp,
+} from 'vscode-languageserver';
 import {
   CALLERS_BY_MASK,
   type CallersByMaskAnswer,
@@ -27,16 +34,21 @@ describe('the language of the editor', function () {
   let tree: TemporaryTree;
   let client: LspClient;
   let logged: string[];
+  let problems: string[];
   let [kmem, vmscan, pageAlloc] = ['', '', ''];
 
   const start = async (locale: string): Promise<void> => {
     tree = temporaryTree();
-    logged = [];
+    [logged, problems] = [[], []];
     client = await LspClient.start({
-      options: { cacheDir: tree.cacheDir },
+      options: { cacheDir: tree.cacheDir, hazards: 'all' },
       locale,
-      prepare: (connection) =>
-        connection.onNotification('window/logMessage', ({ message }: { message: string }) => void logged.push(message)),
+      prepare: (connection) => {
+        connection.onNotification('window/logMessage', ({ message }: { message: string }) => void logged.push(message));
+        connection.onNotification('textDocument/publishDiagnostics', ({ diagnostics }: PublishDiagnosticsParams) => {
+          problems = diagnostics.map(({ message }) => String(message));
+        });
+      },
     });
     [kmem, vmscan, pageAlloc] = ['fs/xfs/kmem.c', 'mm/vmscan.c', 'mm/page_alloc.c'].map(tree.path) as [
       string,
@@ -142,6 +154,18 @@ describe('the language of the editor', function () {
       );
       const nofs = items.find(({ label }) => label === 'GFP_NOFS');
       assert.equal(nofs?.labelDetails?.description, '直接回收, 唤醒 kswapd, 发起 I/O');
+    });
+
+    it('is spoken by problems', async () => {
+      const made = tree.path('mm/made.c');
+      const code = 'void *make(spinlock_t *lock)\n{\n\tvoid *one;\n\n\tspin_lock(lock);\n';
+      await client.open(
+        made,
+        `#include <linux/slab.h>\n\n${code}\tone = kmalloc(8, GFP_KERNEL);\n\tspin_unlock(lock);\n\treturn one;\n}\n`,
+      );
+      for (let round = 0; round < 200 && problems.length === 0; round++)
+        await new Promise((resolve) => setTimeout(resolve, 50));
+      assert.deepEqual(problems, ['GFP_KERNEL 可能睡眠，而 spin_lock(lock) 在此处仍然有效。']);
     });
 
     it('leaves alone what clients compare', async () => {

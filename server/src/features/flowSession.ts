@@ -22,6 +22,7 @@ import { LinedSource } from '../text/linedSource';
 import { toldConditions } from '../tree/toldConditions';
 import { FunctionResults, type KnownMasks } from './functionResults';
 import { helpersOf } from './helpersOf';
+import { say } from './words';
 
 /** Characters of texts whose line starts are kept. */
 const LINED_BOUND = 16_000_000;
@@ -170,7 +171,7 @@ export class FlowSession {
 
   /** What is likely wrong with the masks of a function; empty where it cannot be read. */
   hazards(def: DefId): readonly Hazard[] {
-    return this.resultsOf(def)?.hazardsOr(() => hazardsOf(this.engine, def)) ?? [];
+    return this.resultsOf(def)?.hazardsOr(() => hazardsOf(this.engine, def, say)) ?? [];
   }
 
   private get now(): { readonly engine: Engine; readonly code: TreeCode } {

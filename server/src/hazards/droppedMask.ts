@@ -1,5 +1,6 @@
 import type { Engine } from '../flow/frame';
 import { flagsIn } from '../gfp/vocabulary';
+import type { Say } from '../text/say';
 import type { Hazard, HazardFix } from './hazard';
 import { usesMask } from './maskUse';
 import type { ReadFunction } from './readCalls';
@@ -9,7 +10,7 @@ import { calledBy, spanOf, textAt, type WrittenMask } from './writtenMasks';
 const RECLAIM = ['__GFP_DIRECT_RECLAIM', '__GFP_WAIT', '__GFP_IO', '__GFP_FS'];
 
 /** Constant masks in a function that its caller gave a mask: what the caller left out is allowed again. */
-export function droppedMasks(engine: Engine, read: ReadFunction, masks: readonly WrittenMask[]): Hazard[] {
+export function droppedMasks(engine: Engine, read: ReadFunction, masks: readonly WrittenMask[], say: Say): Hazard[] {
   const { vocabulary } = engine;
   const [parameter] = read.masks;
   // Of several nobody says which one is meant for what.
@@ -26,23 +27,28 @@ export function droppedMasks(engine: Engine, read: ReadFunction, masks: readonly
       {
         code: 'mask-dropped',
         span: spanOf(arg),
-        message: `${mask} here, though the caller chose ${parameter.name}: ${flags.join(', ')} may be allowed against its will.`,
+        message: say(
+          '{0} here, though the caller chose {1}: {2} may be allowed against its will.',
+          mask,
+          parameter.name,
+          flags.join(', '),
+        ),
         related: {
           span: { start: parameter.nameStart, end: parameter.nameStart + parameter.name.length },
-          message: 'The mask that the caller chose.',
+          message: say('The mask that the caller chose.'),
         },
-        fix: passParameter(mask, parameter.name, arg),
+        fix: passParameter(mask, parameter.name, arg, say),
       },
     ];
   });
 }
 
 /** `GFP_KERNEL | __GFP_ZERO` becomes `gfp | __GFP_ZERO`; null for what is no plain sum of flags. */
-function passParameter(mask: string, parameter: string, span: Hazard['span']): HazardFix | null {
+function passParameter(mask: string, parameter: string, span: Hazard['span'], say: Say): HazardFix | null {
   const parts = mask.split('|').map((part) => part.trim());
   if (!parts.every((part) => /^\w+$/.test(part))) return null;
   const more = parts.filter((part) => part.startsWith('__'));
   if (more.length === parts.length || parts.length - more.length > 1) return null;
   const text = [parameter, ...more].join(' | ');
-  return { title: `Pass ${text}`, span: { start: span.start, end: span.end }, text };
+  return { title: say('Pass {0}', text), span: { start: span.start, end: span.end }, text };
 }

@@ -20,7 +20,7 @@ export interface Hazard {
   readonly code: HazardCode;
   /** Of the mask, in the file's text. */
   readonly span: Span;
-  /** One sentence, with what it rests on. */
+  /** One sentence in the reader's language, with what it rests on. */
   readonly message: string;
   /** Another place of the same file that the message speaks of: where the lock is taken, the parameter, where the scope opens. */
   readonly related: { readonly span: Span; readonly message: string } | null;

@@ -1,6 +1,7 @@
 import type { Engine } from '../flow/frame';
 import { touchesScope } from '../flow/taskScope';
 import { flagsIn } from '../gfp/vocabulary';
+import type { Say } from '../text/say';
 import type { Hazard, HazardFix } from './hazard';
 import type { ReadCall, ReadFunction } from './readCalls';
 import { leftByScopes } from './scopeEffect';
@@ -10,7 +11,7 @@ import { calledBy, spanOf, textAt, type WrittenMask } from './writtenMasks';
 const ORDINARY = 'GFP_KERNEL';
 
 /** Constant masks in a scope that this function has opened: those that the scope narrows, and those that it makes needless. */
-export function scopedMasks(engine: Engine, read: ReadFunction, masks: readonly WrittenMask[]): Hazard[] {
+export function scopedMasks(engine: Engine, read: ReadFunction, masks: readonly WrittenMask[], say: Say): Hazard[] {
   const ordinary = engine.vocabulary.values.get(ORDINARY);
   if (ordinary === undefined) return [];
   return masks.flatMap((mask): Hazard[] => {
@@ -21,16 +22,20 @@ export function scopedMasks(engine: Engine, read: ReadFunction, masks: readonly 
     if (left === null) return [];
     const scope = scopeOf(engine, read, call, ordinary);
     if (scope === null) return [];
-    const related = { span: scope.span, message: 'The scope begins here.' };
+    const related = { span: scope.span, message: say('The scope begins here.') };
     const text = textAt(read, arg);
     const lost = value.now.set & left.clear;
     if (lost !== 0n) {
       const flags = flagsIn(lost, engine.vocabulary).map(({ name }) => name);
+      const names = flags.join(', ');
       return [
         {
           code: 'narrowed-by-scope',
           span: spanOf(arg),
-          message: `${text} acts without ${flags.join(', ')} here: ${scope.name}() takes ${flags.length > 1 ? 'them' : 'it'} off every mask.`,
+          message:
+            flags.length > 1
+              ? say('{0} acts without {1} here: {2}() takes them off every mask.', text, names, scope.name)
+              : say('{0} acts without {1} here: {2}() takes it off every mask.', text, names, scope.name),
           related,
           fix: null,
         },
@@ -45,9 +50,14 @@ export function scopedMasks(engine: Engine, read: ReadFunction, masks: readonly 
       {
         code: 'given-by-scope',
         span: spanOf(arg),
-        message: `${scope.name}() takes ${kept.join(', ')} off every mask here: ${ORDINARY} would say the same.`,
+        message: say(
+          '{0}() takes {1} off every mask here: {2} would say the same.',
+          scope.name,
+          kept.join(', '),
+          ORDINARY,
+        ),
         related,
-        fix: withOrdinary(engine, text, full, arg),
+        fix: withOrdinary(text, { vocabulary: engine.vocabulary, full, span: arg, say }),
       },
     ];
   });
@@ -74,15 +84,18 @@ function scopeOf(engine: Engine, read: ReadFunction, call: ReadCall, ordinary: b
 
 /** `GFP_NOFS | __GFP_ZERO` as `GFP_KERNEL | __GFP_ZERO`, where that has the value it should. */
 function withOrdinary(
-  { vocabulary }: Engine,
   text: string,
-  full: bigint,
-  { start, end }: Hazard['span'],
+  {
+    vocabulary,
+    full,
+    span: { start, end },
+    say,
+  }: { readonly full: bigint; readonly span: Hazard['span']; readonly say: Say } & Pick<Engine, 'vocabulary'>,
 ): HazardFix | null {
   const parts = text.split('|').map((part) => part.trim());
   if (!parts.every((part) => /^\w+$/.test(part))) return null;
   const changed = [ORDINARY, ...parts.filter((part) => part.startsWith('__'))];
   const value = changed.reduce((bits, part) => bits | (vocabulary.values.get(part) ?? 0n), 0n);
   if (value !== full) return null;
-  return { title: `Use ${changed.join(' | ')}`, span: { start, end }, text: changed.join(' | ') };
+  return { title: say('Use {0}', changed.join(' | ')), span: { start, end }, text: changed.join(' | ') };
 }

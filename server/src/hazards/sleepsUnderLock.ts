@@ -1,4 +1,5 @@
 import type { Engine } from '../flow/frame';
+import type { Say } from '../text/say';
 import type { Hazard } from './hazard';
 import type { HeldLocks } from './heldLocks';
 import { usesMask } from './maskUse';
@@ -10,7 +11,7 @@ export function sleepsUnderLock(
   engine: Engine,
   read: ReadFunction,
   masks: readonly WrittenMask[],
-  locks: HeldLocks,
+  { locks, say }: { readonly locks: HeldLocks; readonly say: Say },
 ): Hazard[] {
   const { values } = engine.vocabulary;
   // `__GFP_WAIT` to 4.3.
@@ -26,8 +27,8 @@ export function sleepsUnderLock(
       {
         code: 'sleeps-under-lock',
         span: spanOf(arg),
-        message: `${mask} may sleep, and ${held.text} is still in force here.`,
-        related: { span: held.span, message: 'Nobody may sleep from here on.' },
+        message: say('{0} may sleep, and {1} is still in force here.', mask, held.text),
+        related: { span: held.span, message: say('Nobody may sleep from here on.') },
         fix: null,
       },
     ];
