@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { registerCallersByMask } from './callersByMask/registerCallersByMask';
 import { registerCallersLens } from './callersLens';
 import { followCoexistence } from './coexistence';
+import { registerHazardHelp } from './hazardHelp';
 import { registerIndexCommands } from './indexCommands';
 import { IndexStates } from './indexStates';
 import { kernelTreeAt, kernelTreeOf } from './kernelTree';
@@ -62,6 +63,7 @@ export function activate(context: vscode.ExtensionContext): void {
     registerPicture(context, () => server, pathView.answered),
     registerMaskLens(() => server),
     registerCallersLens(() => server),
+    registerHazardHelp(context),
     recogniseLogs(),
     vscode.workspace.onDidOpenTextDocument(startForDocument),
     vscode.workspace.onDidChangeWorkspaceFolders(({ added }) => added.forEach(startForFolder)),

@@ -25,7 +25,7 @@ export function createLanguageClient(context: ExtensionContext, log: LogOutputCh
     arch: settings.get('arch', 'x86'),
     config: settings.get('config', ''),
     coexist: coexist(),
-    commands: ['gfpLens.showCallersOf'],
+    commands: ['gfpLens.showCallersOf', 'gfpLens.explainHazard'],
   };
   // A branch switch changes files that no editor has open.
   const sources = workspace.createFileSystemWatcher('**/{*.c,*.h,*.S,.config}');

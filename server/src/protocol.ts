@@ -226,7 +226,10 @@ export interface ServerOptions {
   readonly codeLens?: boolean;
   /** Diagnostics of docs/HAZARDS.md: none by default; a setting too. */
   readonly hazards?: 'off' | 'mistakes' | 'all';
-  /** Commands that the client has for the server's answers: `gfpLens.showCallersOf`, of a code lens, with (uri, position). */
+  /**
+   * Commands that the client has for the server's answers: `gfpLens.showCallersOf`, of a code lens, with (uri, position);
+   * `gfpLens.explainHazard`, of a code action, with (code of docs/HAZARDS.md).
+   */
   readonly commands?: readonly string[];
   /** How long after a save the tree is read again, in milliseconds. */
   readonly refreshAfterMs?: number;

@@ -22,6 +22,7 @@ const shipped = [
   'dist/tree-sitter-c.wasm',
   'dist/web-tree-sitter.wasm',
   'dist/worker.js',
+  'docs/HAZARDS.md',
   'package.json',
   'package.nls.json',
   'package.nls.zh-cn.json',

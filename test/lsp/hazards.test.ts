@@ -97,10 +97,24 @@ describe('the language server on hazards', function () {
     });
     const all = await reported((found) => found.length === 3);
     assert.deepEqual(lines(all), ['10 sleeps-under-lock', '10 narrowed-by-scope', '12 given-by-scope']);
+    assert.deepEqual(
+      all.map(({ severity }) => severity),
+      [DiagnosticSeverity.Warning, DiagnosticSeverity.Hint, DiagnosticSeverity.Information],
+    );
     await client.edit(path, (text) => text.replace('GFP_KERNEL', 'GFP_NOWAIT'));
     assert.deepEqual(lines(await reported((found) => found.length === 1)), ['12 given-by-scope']);
     await client.connection.sendNotification('textDocument/didClose', { textDocument: { uri: uriOf(path) } });
     await reported((found) => found.length === 0);
+  });
+
+  it('offers what a code means to a client that can show it', async () => {
+    const path = await start({ hazards: 'mistakes', commands: ['gfpLens.explainHazard'] });
+    const [sleeps] = await reported((found) => found.length === 1);
+    const actions = await fixesAt(path, sleeps!);
+    assert.deepEqual(
+      actions.map(({ title, command }) => [title, command?.command, command?.arguments]),
+      [['What sleeps-under-lock means', 'gfpLens.explainHazard', ['sleeps-under-lock']]],
+    );
   });
 
   it('offers a fix that changes the mask and nothing else, and none where a person has to think', async () => {

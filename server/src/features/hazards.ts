@@ -33,16 +33,19 @@ export async function hazardsOfFile(
   return found.filter(({ code }) => level === 'all' || MISTAKES.has(code)).sort((a, b) => a.span.start - b.span.start);
 }
 
-/** A hazard as an editor shows it. What a scope makes needless is faded. */
+/**
+ * A hazard as an editor shows it. What a scope makes needless is faded; what it narrows is a hint, which is in no list of problems: it is what
+ * the other one's fix leads to.
+ */
 export function hazardDiagnostic(
   { code, span, message, related }: Hazard,
   lines: LinedSource,
   uri: string,
 ): Diagnostic {
-  const isMistake = MISTAKES.has(code);
+  const ofStyle = code === 'narrowed-by-scope' ? DiagnosticSeverity.Hint : DiagnosticSeverity.Information;
   return {
     range: rangeOf(span, lines),
-    severity: isMistake ? DiagnosticSeverity.Warning : DiagnosticSeverity.Information,
+    severity: MISTAKES.has(code) ? DiagnosticSeverity.Warning : ofStyle,
     source: 'GFP Lens',
     code,
     message,

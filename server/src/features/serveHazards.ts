@@ -8,12 +8,16 @@ import {
   type TextDocuments,
 } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import type { Hazard } from '../hazards/hazard';
+import type { Hazard, HazardCode, HazardFix } from '../hazards/hazard';
 import type { FileId } from '../index/kernelIndex';
 import type { FlowSession } from './flowSession';
 import { hazardDiagnostic, hazardsOfFile, rangeOf } from './hazards';
 import { runSafe } from './runSafe';
 import type { HazardLevel } from './settings';
+import { say } from './words';
+
+/** A client's command that shows what docs/HAZARDS.md says of a code. */
+export const EXPLAIN = 'gfpLens.explainHazard';
 
 /** Long enough that nobody is told of what they are still typing. */
 const QUIET_MS = 500;
@@ -26,14 +30,20 @@ export interface HazardServing {
   readonly connection: Connection;
   readonly documents: TextDocuments<TextDocument>;
   readonly level: () => HazardLevel;
+  /** True where the client can show what a code means. */
+  readonly explains: () => boolean;
   /** What answers for a document: null where it is no file of a tree that has been read. */
   readonly asked: (uri: string) => { readonly flow: FlowSession; readonly file: FileId } | null;
 }
 
-/** What was reported of a document, for its quick fixes. */
+/** What was reported of a document, each with the place that its fix changes. */
 interface Reported {
   readonly version: number;
-  readonly fixes: readonly { readonly diagnostic: Diagnostic; readonly hazard: Hazard; readonly edit: Range }[];
+  readonly hazards: readonly {
+    readonly hazard: Hazard;
+    readonly diagnostic: Diagnostic;
+    readonly edit: Range | null;
+  }[];
 }
 
 /** Reports hazards of open documents as diagnostics, where a setting asks for them, and offers what mends them. */
@@ -81,15 +91,16 @@ export class HazardService {
     const hazards = await hazardsOfFile(flow, file, level(), isOld);
     if (hazards === null || isOld()) return;
     const lines = flow.linesOf(file);
-    const all = hazards.map((hazard) => ({ hazard, diagnostic: hazardDiagnostic(hazard, lines, uri) }));
-    const fixes = all.flatMap(({ hazard, diagnostic }) =>
-      hazard.fix === null ? [] : [{ hazard, diagnostic, edit: rangeOf(hazard.fix.span, lines) }],
-    );
+    const all = hazards.map((hazard) => ({
+      hazard,
+      diagnostic: hazardDiagnostic(hazard, lines, uri),
+      edit: hazard.fix === null ? null : rangeOf(hazard.fix.span, lines),
+    }));
     if (all.length === 0) {
       this.clear(uri);
       return;
     }
-    this.reported.set(uri, { version, fixes });
+    this.reported.set(uri, { version, hazards: all });
     await connection.sendDiagnostics({ uri, version, diagnostics: all.map(({ diagnostic }) => diagnostic) });
   }
 
@@ -102,15 +113,14 @@ export class HazardService {
     const known = this.reported.get(uri);
     // Offsets of an older text would change something else.
     if (known === undefined || this.around.documents.get(uri)?.version !== known.version) return [];
-    return known.fixes
-      .filter(({ diagnostic }) => touches(diagnostic.range, range))
-      .map(({ hazard, diagnostic, edit }) => ({
-        title: hazard.fix!.title,
-        kind: CodeActionKind.QuickFix,
-        diagnostics: [diagnostic],
-        isPreferred: true,
-        edit: { changes: { [uri]: [{ range: edit, newText: hazard.fix!.text }] } },
-      }));
+    const here = known.hazards.filter(({ diagnostic }) => touches(diagnostic.range, range));
+    const explains = this.around.explains();
+    return [
+      ...here.flatMap(({ hazard: { fix }, diagnostic, edit }) =>
+        fix === null || edit === null ? [] : [fixOf(diagnostic, fix, { uri, edit })],
+      ),
+      ...here.flatMap(({ diagnostic, hazard: { code } }) => (explains ? [explanationOf(diagnostic, code)] : [])),
+    ];
   }
 
   private guarded<T>(
@@ -127,4 +137,24 @@ function touches(a: Range, b: Range): boolean {
   const isBehind = (one: Range['start'], other: Range['start']): boolean =>
     one.line > other.line || (one.line === other.line && one.character > other.character);
   return !isBehind(a.start, b.end) && !isBehind(b.start, a.end);
+}
+
+function fixOf(diagnostic: Diagnostic, fix: HazardFix, { uri, edit }: { uri: string; edit: Range }): CodeAction {
+  return {
+    title: fix.title,
+    kind: CodeActionKind.QuickFix,
+    diagnostics: [diagnostic],
+    isPreferred: true,
+    edit: { changes: { [uri]: [{ range: edit, newText: fix.text }] } },
+  };
+}
+
+function explanationOf(diagnostic: Diagnostic, code: HazardCode): CodeAction {
+  const title = say('What {0} means', code);
+  return {
+    title,
+    kind: CodeActionKind.QuickFix,
+    diagnostics: [diagnostic],
+    command: { title, command: EXPLAIN, arguments: [code] },
+  };
 }

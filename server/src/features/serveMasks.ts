@@ -33,7 +33,7 @@ import { maskNames } from './maskNames';
 import { openTexts, pathOf } from './openTexts';
 import { runSafe } from './runSafe';
 import { flagTokens, TOKEN_LEGEND } from './semanticTokens';
-import { HAZARD_CAPABILITIES, HazardService } from './serveHazards';
+import { EXPLAIN, HAZARD_CAPABILITIES, HazardService } from './serveHazards';
 import type { ViewSettings } from './settings';
 import type { TreeSession } from './treeSession';
 import type { TreePlace, TreeSessions } from './treeSessions';
@@ -84,6 +84,7 @@ export class MaskService {
       connection,
       documents,
       level: () => around.views().hazards,
+      explains: () => around.views().commands.includes(EXPLAIN),
       asked: (uri) => this.asked(uri),
     });
     connection.onCodeLens(({ textDocument: { uri } }, token) =>
