@@ -111,6 +111,8 @@ describe('an unsaved text over the index', () => {
       const fresh = index.nameId('fresh');
       assert.ok(fresh !== undefined && [...index.definedNames()].includes(fresh));
       assert.equal(index.nameText(fresh), 'fresh');
+      const beginning = [...index.definedNames('fi')].map((name) => index.nameText(name));
+      assert.ok(beginning.includes('first_of_all') && !beginning.includes('fresh'), beginning.join());
     }));
 
   it('does not lose the neighbours of a half-typed function', () =>

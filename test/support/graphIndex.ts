@@ -133,7 +133,7 @@ export function indexOfGraph(graph: Graph): KernelIndex {
       defsByFile.get(file)?.findLast((def) => defs[def]!.line <= line && line <= defs[def]!.endLine),
     nameText: (name: NameId) => names.list[name]!,
     nameId: (text: string) => names.at.get(text),
-    definedNames: () => defsByName.keys(),
+    definedNames: (prefix = '') => [...defsByName.keys()].filter((name) => names.list[name]!.startsWith(prefix)),
     defCount: defs.length,
     defsOfName: (name: NameId) => defsByName.get(name) ?? [],
     lookup,

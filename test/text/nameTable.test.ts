@@ -21,4 +21,16 @@ describe('NameTable over stored names', () => {
       }),
     );
   });
+
+  it('tells which names begin with a prefix', () => {
+    fc.assert(
+      fc.property(fc.array(name), name, (texts, prefix) => {
+        const table = new NameTable(4);
+        const ids = [...texts, `${prefix}x`, prefix.slice(1)].map((text) => [table.internText(text), text] as const);
+        const begins = table.beginsWith(prefix);
+        for (const [id, text] of ids)
+          assert.equal(begins(id), text.startsWith(prefix), `${text} begins with ${prefix}`);
+      }),
+    );
+  });
 });

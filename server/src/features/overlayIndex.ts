@@ -193,9 +193,10 @@ export class OverlayIndex implements KernelIndex {
     return id;
   }
 
-  *definedNames(): Iterable<NameId> {
-    yield* this.base.definedNames();
-    for (const { name } of this.ownDefs) if (this.base.lookup(name).length === 0) yield this.nameIdOf(name);
+  *definedNames(prefix = ''): Iterable<NameId> {
+    yield* this.base.definedNames(prefix);
+    for (const { name } of this.ownDefs)
+      if (name.startsWith(prefix) && this.base.lookup(name).length === 0) yield this.nameIdOf(name);
   }
 
   defsOfName(name: NameId): readonly DefId[] {

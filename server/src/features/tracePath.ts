@@ -141,11 +141,7 @@ function pathAnswer(index: KernelIndex, path: ReportPath): PathAnswer {
 }
 
 export function functionNames(index: KernelIndex, prefix: string): string[] {
-  const names: string[] = [];
-  if (prefix.length < 2) return names;
-  for (const id of index.definedNames()) {
-    const text = index.nameText(id);
-    if (text.startsWith(prefix)) names.push(text);
-  }
+  if (prefix.length < 2) return [];
+  const names = [...index.definedNames(prefix)].map((id) => index.nameText(id));
   return names.sort((a, b) => a.length - b.length || (a < b ? -1 : 1)).slice(0, MAX_NAMES);
 }

@@ -81,8 +81,8 @@ export interface KernelIndex {
 
   nameText(name: NameId): string;
   nameId(text: string): NameId | undefined;
-  /** Every name that has a definition, for completion and "did you mean". */
-  definedNames(): Iterable<NameId>;
+  /** Every name that has a definition, for "did you mean"; with a prefix those that begin with it, for completion. */
+  definedNames(prefix?: string): Iterable<NameId>;
 
   readonly defCount: number;
   defsOfName(name: NameId): readonly DefId[];

@@ -125,10 +125,13 @@ export class MemoryIndex implements KernelIndex {
     return id < 0 ? undefined : id;
   }
 
-  *definedNames(): Iterable<NameId> {
-    const defined = new Uint8Array(this.tree.names.size);
+  *definedNames(prefix = ''): Iterable<NameId> {
+    const { names } = this.tree;
+    const defined = new Uint8Array(names.size);
     for (let def = 0; def < this.defCount; def++) defined[this.defNameId(def)] = 1;
-    for (let name = 0; name < defined.length; name++) if (defined[name] === 1) yield name;
+    const begins = prefix === '' ? () => true : names.beginsWith(prefix);
+    // A list of completions is made with each key: of two million names hardly one begins as it was typed.
+    for (let name = 0; name < defined.length; name++) if (defined[name] === 1 && begins(name)) yield name;
   }
 
   defsOfName(name: NameId): readonly DefId[] {

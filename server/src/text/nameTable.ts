@@ -92,6 +92,19 @@ export class NameTable {
     return decodeBytes(this.arena, this.starts[id]!, this.starts[id + 1]!);
   }
 
+  /** Tells whether names begin with `prefix` (not empty), by their bytes: no text is made. */
+  beginsWith(prefix: string): (id: number) => boolean {
+    const { arena, starts } = this;
+    const bytes = encoder.encode(prefix);
+    const [first] = bytes;
+    return (id) => {
+      const start = starts[id]!;
+      if (arena[start] !== first || starts[id + 1]! - start < bytes.length) return false;
+      for (let i = 1; i < bytes.length; i++) if (arena[start + i] !== bytes[i]) return false;
+      return true;
+    };
+  }
+
   /**
    * A table for asking, over names that a snapshot holds as (arena, starts) with their buckets. The arrays are not copied;
    * nothing can be interned.
