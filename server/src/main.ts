@@ -3,6 +3,7 @@ import {
   type Connection,
   createConnection,
   DidChangeConfigurationNotification,
+  type MessageStrategy,
   ProposedFeatures,
   TextDocumentSyncKind,
   TextDocuments,
@@ -24,6 +25,7 @@ import { ALL_VIEWS, coexists, initialSettings, treeSettings, viewSettings } from
 import { SIGNATURE_TRIGGERS } from './features/signatureHelp';
 import { functionNames, tracePath } from './features/tracePath';
 import { type TreePlace, TreeSessions } from './features/treeSessions';
+import { turns } from './features/turns';
 import { say, speak } from './features/words';
 import { serveWriting } from './features/writing';
 import {
@@ -45,7 +47,7 @@ import { findTrees } from './tree/root';
 
 /** Wires the language server: which request goes to which feature. Standard input and output, or Node's channel. */
 export function startServer(): void {
-  const connection = createConnection(ProposedFeatures.all);
+  const connection = createConnection(ProposedFeatures.all, { messageStrategy: countMessages });
   const documents = new TextDocuments(TextDocument);
   let settings = initialSettings(null);
   let isBeside = false;
@@ -223,7 +225,8 @@ export function startServer(): void {
         if (!session || !index) return noTrace(say('The tree is still being read.'));
         const incomplete = incompleteSentence(session.incomplete);
         const flow = params.pathsOnly === true ? null : masks.flowOf(session);
-        return tracePath(index, params, { incomplete, flow, vocabulary: session.vocabulary(), token });
+        const rank = params.ahead === true ? 'beside' : 'asked';
+        return tracePath(index, params, { incomplete, flow, vocabulary: session.vocabulary(), rank, token });
       },
       token,
     ),
@@ -270,6 +273,14 @@ export function startServer(): void {
     void answer<void>(what, undefined, run);
   }
 }
+
+/** Work in slices goes on when all messages are handled. */
+const countMessages: MessageStrategy = {
+  handleMessage: (message, next) => {
+    turns.heard();
+    return next(message);
+  },
+};
 
 function withPath(uri: string, use: (path: string) => void): void {
   const path = pathOf(uri);

@@ -68,6 +68,8 @@ export interface TraceParams {
    * answer has the same functions in the same order; a call may be another one of several in the same function.
    */
   readonly pathsOnly?: boolean;
+  /** True: nobody waits for the answer yet; what a person waits for is worked out first. */
+  readonly ahead?: boolean;
 }
 
 export interface TraceHopAnswer {

@@ -5,6 +5,7 @@ import type { SourceText } from '../index/textIndex';
 import { CParser } from '../syntax/parser';
 import { FlowSession } from './flowSession';
 import type { TreeSession } from './treeSession';
+import { turns } from './turns';
 
 const SLICE_MS = 8;
 const PAUSE_MS = 4;
@@ -30,12 +31,14 @@ export class FlowSessions {
       yield* flow.prepare(file);
       yield* flow.readAhead(file);
     })();
-    const go = (): void => {
-      const until = performance.now() + SLICE_MS;
-      while (performance.now() < until) if (steps.next().done) return;
-      setTimeout(go, PAUSE_MS).unref();
-    };
-    setTimeout(go, PAUSE_MS).unref();
+    void turns.work('ahead', async (next) => {
+      for (;;) {
+        await new Promise((resolve) => setTimeout(resolve, PAUSE_MS).unref());
+        await next();
+        const until = performance.now() + SLICE_MS;
+        while (performance.now() < until) if (steps.next().done) return;
+      }
+    });
   }
 
   /** The interpreter of a tree as it stands now; null while there is no parser, no index, or where the tree has no gfp flags. */

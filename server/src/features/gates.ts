@@ -6,6 +6,7 @@ import { evaluateMaskExpression } from '../gfp/evaluateMask';
 import type { DefId, FileId } from '../index/kernelIndex';
 import type { GateAnswer, Outcome } from '../protocol';
 import type { FlowSession } from './flowSession';
+import { turns } from './turns';
 
 /** How long the server's thread is held before other requests have their turn, in milliseconds. */
 const SLICE_MS = 40;
@@ -34,15 +35,17 @@ export async function gatesOfFile(
     return { text, value: result.ok ? result.value : null };
   });
   const answers: GateAnswer[] = [];
-  let until = performance.now() + SLICE_MS;
-  for (const def of functionsWithGates(engine, file)) {
-    answers.push(...gatesOfFunction(flow, def, asked));
-    if (performance.now() < until) continue;
-    await new Promise((resolve) => setImmediate(resolve));
-    if (isTakenBack() || flow.engine !== engine) return null;
-    until = performance.now() + SLICE_MS;
-  }
-  return answers;
+  return turns.work('beside', async (next) => {
+    let until = performance.now() + SLICE_MS;
+    for (const def of functionsWithGates(engine, file)) {
+      answers.push(...gatesOfFunction(flow, def, asked));
+      if (performance.now() < until) continue;
+      await next();
+      if (isTakenBack() || flow.engine !== engine) return null;
+      until = performance.now() + SLICE_MS;
+    }
+    return answers;
+  });
 }
 
 function gatesOfFunction(flow: FlowSession, def: DefId, asked: readonly AskedMask[]): GateAnswer[] {

@@ -10,6 +10,7 @@ import { maskParameterOf } from '../flow/callSites';
 import type { Engine } from '../flow/frame';
 import type { DefId } from '../index/kernelIndex';
 import type { FlowSession } from './flowSession';
+import { turns } from './turns';
 
 export interface MaskCallers {
   readonly groups: readonly MaskGroup[];
@@ -44,15 +45,19 @@ export async function maskCallers(
   if (before !== undefined) return before;
   const { total, read } = callersByMask(readerOf(flow), def, argument, most);
   const found: CallerMask[] = [];
-  let until = performance.now() + SLICE_MS;
-  for (const caller of read()) {
-    found.push(caller);
-    if (performance.now() < until) continue;
-    await new Promise((resolve) => setImmediate(resolve));
-    // An edit in between makes another question of it.
-    if (token?.isCancellationRequested || flow.engine !== engine) return null;
-    until = performance.now() + SLICE_MS;
-  }
+  const isRead = await turns.work('beside', async (next) => {
+    let until = performance.now() + SLICE_MS;
+    for (const caller of read()) {
+      found.push(caller);
+      if (performance.now() < until) continue;
+      await next();
+      // An edit in between makes another question of it.
+      if (token?.isCancellationRequested || flow.engine !== engine) return false;
+      until = performance.now() + SLICE_MS;
+    }
+    return true;
+  });
+  if (!isRead) return null;
   return remember(engine, def, most, { groups: groupedByMask(found), total, isWhole: true });
 }
 

@@ -12,12 +12,17 @@ import type { ReportPath } from '../trace/reportTypes';
 import { resolveName } from '../trace/successor';
 import { type TraceRequest, tracePaths } from '../trace/tracePaths';
 import { noPathWords, traceSteps } from '../trace/traceReport';
+import { RecentTraces } from './recentTraces';
+import { type NextTurn, type Rank, turns } from './turns';
 import { say } from './words';
 
 /** How many names are offered for one prefix. */
 const MAX_NAMES = 50;
 /** How long the server's thread is held before other requests have their turn, in milliseconds. */
 const SLICE_MS = 20;
+
+/** Questions are asked again: pinned ones, those of the last minutes. */
+const recent = new RecentTraces();
 
 /** The interpreter of a tree and its flags: what carries masks along a path. */
 export type Flow = Pick<MaskQuestion, 'engine' | 'vocabulary'>;
@@ -30,6 +35,8 @@ export interface TraceAround {
   readonly flow: Flow | null;
   /** What masks are read with, also where none are carried: a mask that is none has no answer. Null leaves them unread. */
   readonly vocabulary: Vocabulary | null;
+  /** Who waits for the answer; a person by default. */
+  readonly rank?: Rank;
   readonly token?: CancellationToken;
 }
 
@@ -37,7 +44,7 @@ export interface TraceAround {
 export async function tracePath(
   index: KernelIndex,
   { from, to, via = [], paths: count = 1, masks = [] }: Omit<TraceParams, 'uri'>,
-  { incomplete, flow, vocabulary, token }: TraceAround,
+  { incomplete, flow, vocabulary, rank = 'asked', token }: TraceAround,
 ): Promise<TraceAnswer> {
   const resolved: Record<string, string> = {};
   const question: TraceInstead = { from, to, via, masks };
@@ -61,6 +68,9 @@ export async function tracePath(
     if (!mask.ok) return nothing(mask.error.message, [{ ...question, masks: masks.filter((other) => other !== text) }]);
     asked.push({ text, known: constant(mask.value) });
   }
+  const of = flow?.engine ?? index;
+  const key = JSON.stringify([question, count]);
+  const known = recent.get(of, key);
   const steps = traceSteps(index, {
     from: start,
     to: goal,
@@ -70,8 +80,9 @@ export async function tracePath(
     // By name: spread, an object whose fields are getters would hand over nothing.
     ...(flow === null ? {} : { masks: { engine: flow.engine, vocabulary: flow.vocabulary, asked } }),
   });
-  const report = await inSlices(steps, token);
+  const report = known ?? (await turns.work(rank, (next) => inSlices(steps, next, token)));
   if (report === null) return nothing(say('The question was taken back.'));
+  recent.put(of, key, report);
   if (report.paths.length === 0) {
     const isAny = (request: TraceRequest): boolean => tracePaths(index, request).length > 0;
     if (via.length > 0 && isAny({ from: start.defs, to: goal.defs }))
@@ -102,13 +113,17 @@ function withNames(question: TraceInstead, gone: string, names: readonly string[
 }
 
 /** Other requests have their turn in between; null where the question was taken back. */
-async function inSlices<T>(steps: Generator<void, T>, token: CancellationToken | undefined): Promise<T | null> {
+async function inSlices<T>(
+  steps: Generator<void, T>,
+  next: NextTurn,
+  token: CancellationToken | undefined,
+): Promise<T | null> {
   let until = performance.now() + SLICE_MS;
   for (;;) {
     const step = steps.next();
     if (step.done) return step.value;
     if (performance.now() < until) continue;
-    await new Promise((resolve) => setImmediate(resolve));
+    await next();
     if (token?.isCancellationRequested) return null;
     until = performance.now() + SLICE_MS;
   }
