@@ -24,7 +24,7 @@ export function registerCallersByMask(
 ): vscode.Disposable {
   const tree = new CallersTree();
   const view = vscode.window.createTreeView('gfpLens.callersByMask', { treeDataProvider: tree, showCollapseAll: true });
-  let latest = 0;
+  let asking: vscode.CancellationTokenSource | null = null;
 
   const show = (answer: CallersByMaskAnswer): void => {
     tree.show(callerRows(answer));
@@ -36,11 +36,13 @@ export function registerCallersByMask(
     if (server === null || vscode.languages.match(kernelFiles, editor.document) === 0) return null;
     const { line, character } = editor.selection.active;
     const params: CallersByMaskParams = { uri: editor.document.uri.toString(), position: { line, character } };
-    const asked = ++latest;
+    // Thousands of callers take seconds: those of the place before are no longer wanted.
+    asking?.cancel();
+    const source = new vscode.CancellationTokenSource();
+    asking = source;
     try {
-      const answer = await server.client.sendRequest<CallersByMaskAnswer>(CALLERS_BY_MASK, params);
-      // The cursor may have moved on meanwhile.
-      return asked === latest ? answer : null;
+      const answer = await server.client.sendRequest<CallersByMaskAnswer>(CALLERS_BY_MASK, params, source.token);
+      return asking === source ? answer : null;
     } catch (error) {
       log.debug(`callers by mask: ${String(error)}`);
       return null;
