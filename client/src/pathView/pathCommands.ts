@@ -66,7 +66,7 @@ export function registerPathCommands({ model, walk, ask, running }: PathCommandP
 export async function answeredBy(model: PathModel, row: unknown): Promise<Answered | null> {
   const question = questionMeant(model, row);
   if (question === null || model.current?.question === question) return model.wholeCurrent();
-  return { question, answer: await model.answerTo(question) };
+  return { question, answer: await model.pinned.whole(question) };
 }
 
 function questionMeant(model: PathModel, row: unknown): Question | null {

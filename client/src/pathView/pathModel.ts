@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { TraceAnswer } from '../../../server/src/protocol';
+import { PinnedAnswers } from './pinnedAnswers';
 import { keyOf, type Question } from './question';
 import type { Remembered } from './remembered';
 import type { Stop } from './stops';
@@ -51,7 +52,6 @@ export class PathModel {
   private readonly changed = new vscode.EventEmitter<void>();
   private readonly arrived = new vscode.EventEmitter<Answered>();
   private readonly completed = new vscode.EventEmitter<Completed>();
-  private readonly pinned = new Map<string, Promise<TraceAnswer>>();
   private shown: Answered | null = null;
   private open: Unanswered | null = null;
   private standing: Position | null = null;
@@ -63,11 +63,22 @@ export class PathModel {
   readonly onDidArrive = this.arrived.event;
   /** The masks and gates are there of paths that were shown before, and a person stands on one of them. */
   readonly onDidComplete = this.completed.event;
+  readonly pinned: PinnedAnswers;
 
   constructor(
     readonly remembered: Remembered,
     private readonly send: Send,
-  ) {}
+  ) {
+    this.pinned = new PinnedAnswers(send);
+    this.pinned.onDidComplete(({ question, before: paths, answer }) => {
+      const before = this.standing;
+      if (before === null || before.answer !== paths) return;
+      const now = keptPosition(before, { question, answer });
+      if (now === null) return;
+      this.standing = now;
+      this.completed.fire({ before, now });
+    });
+  }
 
   /** The question that is shown with its paths; null before the first one. */
   get current(): Answered | null {
@@ -77,6 +88,13 @@ export class PathModel {
   /** True while masks and gates of the paths that are shown are still worked out. */
   get isWorking(): boolean {
     return this.working !== null;
+  }
+
+  /** True while masks and gates of a question are worked out whose paths are in the view. */
+  isWorkingOn(question: Question): boolean {
+    const { shown } = this;
+    const isShown = shown !== null && keyOf(shown.question) === keyOf(question);
+    return isShown ? this.isWorking : this.pinned.isWorking(question);
   }
 
   /** The question that was asked last, while there are no paths for it; null where there are. */
@@ -130,17 +148,6 @@ export class PathModel {
     return shown === null || working === null ? shown : { question: shown.question, answer: await working.whole };
   }
 
-  /** The answer to a pinned question, which is asked the first time that somebody looks. */
-  answerTo(question: Question): Promise<TraceAnswer> {
-    const key = keyOf(question);
-    const known = this.pinned.get(key);
-    if (known !== undefined) return known;
-    const asked = this.send(question);
-    this.pinned.set(key, asked);
-    asked.catch(() => this.pinned.delete(key));
-    return asked;
-  }
-
   async pin(question: Question): Promise<void> {
     await this.remembered.pin(question);
     await this.update();
@@ -181,7 +188,7 @@ export class PathModel {
     this.shown = answered;
     this.working = working;
     if (this.latest?.question === question) this.open = null;
-    if (working === null) this.pinned.set(keyOf(question), Promise.resolve(answer));
+    if (working === null) this.pinned.put(question, answer);
     const before = this.standing;
     const isElsewhere = isCompleted && before !== null && keyOf(before.question) !== keyOf(question);
     this.standing = isElsewhere ? before : isCompleted ? keptPosition(before, answered) : null;

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { PathModel, Position } from './pathModel';
 import { idOfPath, noteRow, pathRows, rowIdOf } from './pathRows';
 import { keyOf, type Question } from './question';
-import { currentRow, questionRowId, sectionRow } from './questionRows';
+import { currentRow, questionRowId, sectionRow, workingRow } from './questionRows';
 import type { Row } from './row';
 import { rowItem } from './rowItem';
 import { unansweredRow } from './unansweredRows';
@@ -14,18 +14,24 @@ const HIDDEN = 600;
 
 /** The rows of the path view: the question that is shown, then pinned ones, then recent ones. */
 export class PathTree implements vscode.TreeDataProvider<Row> {
-  private readonly changed = new vscode.EventEmitter<void>();
+  private readonly changed = new vscode.EventEmitter<Row | undefined>();
   private readonly rows = new Map<string, Row>();
   private readonly parents = new Map<string, Row>();
   private waiting: (() => void) | null = null;
   readonly onDidChangeTreeData = this.changed.event;
 
   constructor(private readonly model: PathModel) {
-    model.onDidChange(() => this.changed.fire());
+    model.onDidChange(() => this.changed.fire(undefined));
+    model.pinned.onDidChange((question) => {
+      const row = this.rows.get(questionRowId(question, 'pinned'));
+      if (row !== undefined) this.changed.fire(row);
+    });
   }
 
   getTreeItem(row: Row): vscode.TreeItem {
-    return rowItem(row);
+    const { role, question } = row.question ?? {};
+    const isWorking = role === 'pinned' && question !== undefined && this.model.pinned.isWorking(question);
+    return rowItem(isWorking ? workingRow(row) : row);
   }
 
   async getChildren(row?: Row): Promise<Row[]> {
@@ -83,7 +89,7 @@ export class PathTree implements vscode.TreeDataProvider<Row> {
 
   private async answerRows(id: string, question: Question): Promise<Row[]> {
     try {
-      const answer = await this.model.answerTo(question);
+      const answer = await this.model.pinned.first(question);
       return answer.paths.length > 0 ? pathRows(id, question, answer) : [noteRow(`${id}/why`, answer.why)];
     } catch (error) {
       return [noteRow(`${id}/why`, error instanceof Error ? error.message : String(error))];

@@ -23,17 +23,22 @@ export function currentRow(question: Question, answer: TraceAnswer, { isPinned, 
   const id = questionRowId(question, 'now');
   const [best] = answer.paths;
   const verdict = best === undefined || answer.paths.length > 1 ? '' : verdictOf(best, question.masks);
-  const working = isWorking ? vscode.l10n.t('working out masks…') : '';
   const details = questionDetails(question);
-  return {
+  const row: Row = {
     ...questionRow(question, 'now', isPinned, answer.resolved),
     id,
-    isWorking,
-    description: [verdict, details, working].filter((words) => words !== '').join(' · '),
+    description: [verdict, details].filter((words) => words !== '').join(' · '),
     judgement: best === undefined ? null : together(judgePath(best, question.masks)),
     isExpanded: true,
     children: pathRows(id, question, answer),
   };
+  return isWorking ? workingRow(row) : row;
+}
+
+/** The row of a question whose paths are there while their masks and gates are worked out. */
+export function workingRow(row: Row): Row {
+  const words = [row.description, vscode.l10n.t('working out masks…')].filter((one) => one !== '');
+  return { ...row, isWorking: true, description: words.join(' · ') };
 }
 
 /** The questions of one kind under a heading; null where there are none. Pinned ones open, recent ones are only asked again. */

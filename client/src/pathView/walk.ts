@@ -46,7 +46,7 @@ export class Walk implements vscode.Disposable {
     if (on === null || path === undefined) return;
     const stop = stopBeside(path, on.stop, what, by);
     if (stop !== null) return this.go({ question: on.question, answer: on.answer, path: on.path, stop }, 'stay');
-    if (what === 'gate' && this.model.isWorking && on.answer === current?.answer)
+    if (what === 'gate' && this.model.isWorkingOn(on.question))
       return this.tell(vscode.l10n.t('The gates of this path are still being worked out.'));
     const words =
       what === 'hop'
@@ -63,7 +63,7 @@ export class Walk implements vscode.Disposable {
   async open({ question, path, stop }: RowTarget): Promise<void> {
     const { current } = this.model;
     const isShown = current !== null && keyOf(current.question) === keyOf(question);
-    const answer = isShown ? current.answer : await this.model.answerTo(question);
+    const answer = isShown ? current.answer : await this.model.pinned.first(question);
     await this.go({ question, answer, path, stop }, 'look');
   }
 
