@@ -10,12 +10,19 @@ import { PAGE_RECLAIM } from './reclaimEnds';
 import type { RunningServer } from './runningServer';
 import { waitForIndex } from './waitForIndex';
 
-/** Registers the commands that ask for a path. `running` gives null outside of kernel trees; `ask` shows the answer, `meanwhile` searches while masks are chosen. */
-export function registerTraceCommands(
-  running: () => RunningServer | null,
-  ask: (question: Question) => Promise<void>,
-  meanwhile: Meanwhile,
-): vscode.Disposable {
+/** What the commands that ask for a path need. `ask` shows the answer. */
+export interface TraceCommandParts {
+  /** Null outside of kernel trees. */
+  readonly running: () => RunningServer | null;
+  readonly ask: (question: Question) => Promise<void>;
+  /** Searches while masks are chosen. */
+  readonly meanwhile: Meanwhile;
+  /** Brings the view of the answer to the screen without the keyboard. */
+  readonly showView: () => void;
+}
+
+/** Registers the commands that ask for a path. */
+export function registerTraceCommands({ running, ask, meanwhile, showView }: TraceCommandParts): vscode.Disposable {
   const asking =
     (question: (server: RunningServer, uri: vscode.Uri) => Promise<Question | null>) => (): Promise<void> =>
       inTree(running(), async (server, uri) => {
@@ -25,19 +32,25 @@ export function registerTraceCommands(
   return vscode.Disposable.from(
     vscode.commands.registerCommand(
       'gfpLens.tracePath',
-      asking((server, uri) => tracePath(server, uri, meanwhile)),
+      asking((server, uri) => tracePath(server, uri, { meanwhile, showView })),
     ),
     vscode.commands.registerCommand('gfpLens.traceToReclaim', asking(traceToReclaim)),
   );
 }
 
-async function tracePath(server: RunningServer, uri: vscode.Uri, meanwhile: Meanwhile): Promise<Question | null> {
+async function tracePath(
+  server: RunningServer,
+  uri: vscode.Uri,
+  { meanwhile, showView }: Pick<TraceCommandParts, 'meanwhile' | 'showView'>,
+): Promise<Question | null> {
   const title = vscode.l10n.t('Trace Allocation Path');
   const ends = await askEnds(server, uri, { title, steps: 3 });
   if (ends === undefined) return null;
   const question: Question = { tree: await treeOf(uri), ...ends, via: [], masks: [] };
   const names = maskNames(server.client, uri);
   const reading = meanwhile.begin(server, question, names);
+  // The editor needs its time for a view that was not open yet: as long as a mask is chosen nobody waits for it.
+  showView();
   const masks = await pickMasks(vscode.l10n.t('{0} (3/3): with', title), names);
   reading.dispose();
   return masks === undefined ? null : { ...question, masks };

@@ -8,15 +8,16 @@ import { answer, hop, path, tree } from './answers';
 const question: Question = { tree, from: 'a', to: 'b', via: [], masks: [] };
 const paths = answer([path([hop('a fs/a.c:1 2'), hop('b mm/b.c:3')])]);
 
-/** A server that answers every question with the same paths; `changed` tells that its index is another one. */
-function server(): { readonly running: RunningServer; changed(): void } {
+/** A server that answers every question with the same paths after `ms`; `changed` tells that its index is another one. */
+function server(ms = 0): { readonly running: RunningServer; changed(): void } {
   let heard = (): void => {};
   const onDidChange = (listener: () => void) => {
     heard = listener;
     return { dispose: () => {} };
   };
   const states = { isSettled: () => true, onDidChange };
-  const running = { client: { sendRequest: async () => paths }, states } as unknown as RunningServer;
+  const sendRequest = () => new Promise((resolve) => setTimeout(() => resolve(paths), ms));
+  const running = { client: { sendRequest }, states } as unknown as RunningServer;
   return { running, changed: () => heard() };
 }
 
@@ -33,13 +34,19 @@ describe('paths that are searched while masks are chosen', () => {
     await new Promise((resolve) => setTimeout(resolve, 10));
   });
 
-  it('are those of the same question under a mask that the tree knows', () => {
-    assert.equal(meanwhile.take({ ...question, masks: ['GFP_NOFS'] }), paths);
+  it('are those of the same question under a mask that the tree knows', async () => {
+    assert.equal(await meanwhile.take({ ...question, masks: ['GFP_NOFS'] }), paths);
     assert.equal(meanwhile.take(question), null, 'given twice');
   });
 
-  it('say nothing of another question, or under what may be no mask', () => {
-    assert.equal(meanwhile.take({ ...question, masks: ['GFP_NOPE'] }), null);
+  it('are waited for where the masks were chosen before they were found', async () => {
+    const reading = meanwhile.begin(server(20).running, question, names);
+    reading.dispose();
+    assert.equal(await meanwhile.take({ ...question, masks: ['GFP_NOFS'] }), paths);
+  });
+
+  it('say nothing of another question, or under what may be no mask', async () => {
+    assert.equal(await meanwhile.take({ ...question, masks: ['GFP_NOPE'] }), null);
     meanwhile.begin(server().running, question, names);
     assert.equal(meanwhile.take({ ...question, from: 'other' }), null);
   });

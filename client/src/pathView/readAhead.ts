@@ -13,7 +13,7 @@ import type { Remembered } from './remembered';
  */
 export function readAhead({ client, states }: RunningServer, remembered: Remembered): vscode.Disposable {
   const send = (question: Question, pathsOnly: boolean): Promise<TraceAnswer> =>
-    client.sendRequest<TraceAnswer>(TRACE, { ...traceParams(question), pathsOnly });
+    client.sendRequest<TraceAnswer>(TRACE, { ...traceParams(question), pathsOnly, ahead: true });
   return states.onDidChange(({ state, incomplete, root }) => {
     if (state !== 'ready' || incomplete) return;
     const tree = vscode.Uri.file(root).toString();
@@ -27,11 +27,15 @@ export function readAhead({ client, states }: RunningServer, remembered: Remembe
   });
 }
 
+/** A search that has begun, with the masks that its tree knows. */
+interface Found {
+  readonly key: string;
+  readonly paths: Promise<{ readonly answer: TraceAnswer; readonly masks: ReadonlySet<string> }>;
+}
+
 /** What was found of a path while a person still chose its masks. */
 export class Meanwhile {
-  private found: { readonly key: string; readonly answer: TraceAnswer; readonly masks: ReadonlySet<string> } | null =
-    null;
-
+  private found: Found | null = null;
   private forgetting: vscode.Disposable | null = null;
 
   /**
@@ -39,32 +43,45 @@ export class Meanwhile {
    * may be none, and has no path then.
    */
   begin({ client, states }: RunningServer, question: Question, names: Promise<readonly MaskName[]>): vscode.Disposable {
-    this.found = null;
-    const params = traceParams(question);
+    this.forget();
+    const params = { ...traceParams(question), ahead: true };
+    if (!states.isSettled(vscode.Uri.parse(params.uri))) return new vscode.Disposable(() => {});
     const source = new vscode.CancellationTokenSource();
-    const search = async (): Promise<void> => {
-      const answer = await client.sendRequest<TraceAnswer>(TRACE, { ...params, pathsOnly: true }, source.token);
-      const masks = new Set((await names).map(({ name }) => name));
-      this.forgetting?.dispose();
-      this.forgetting = states.onDidChange(() => {
-        this.found = null;
-      });
-      if (answer.paths.length > 0) this.found = { key: keyOf(question), answer, masks };
-      await client.sendRequest<TraceAnswer>(TRACE, params, source.token);
+    const search = async (): Promise<{ readonly answer: TraceAnswer; readonly masks: ReadonlySet<string> }> => {
+      // Not taken back: who has chosen the masks by then goes on with it.
+      const paths = client.sendRequest<TraceAnswer>(TRACE, { ...params, pathsOnly: true });
+      const [answer, known] = await Promise.all([paths, names]);
+      return { answer, masks: new Set(known.map(({ name }) => name)) };
     };
-    if (states.isSettled(vscode.Uri.parse(params.uri)))
-      search().catch(() => {
+    const paths = search();
+    this.found = { key: keyOf(question), paths };
+    this.forgetting = states.onDidChange(() => this.forget());
+    paths
+      .then(() => client.sendRequest<TraceAnswer>(TRACE, params, source.token))
+      .catch(() => {
         // Nobody waits for it.
       });
     return new vscode.Disposable(() => source.cancel());
   }
 
-  /** The paths of a question, which are the same under every mask, where they were found already; given once. */
-  take(question: Question): TraceAnswer | null {
+  /**
+   * The paths of a question, which are the same under every mask, where they were searched already or still are; given once. They are null
+   * where there are none, or none that can be told before the masks are read.
+   */
+  take(question: Question): Promise<TraceAnswer | null> | null {
     const { found } = this;
+    this.forget();
+    if (found === null || found.key !== keyOf({ ...question, masks: [] })) return null;
+    return found.paths.then(
+      ({ answer, masks }) =>
+        answer.paths.length > 0 && question.masks.every((mask) => masks.has(mask)) ? answer : null,
+      () => null,
+    );
+  }
+
+  private forget(): void {
     this.found = null;
     this.forgetting?.dispose();
-    const isIt = found !== null && found.key === keyOf({ ...question, masks: [] });
-    return isIt && question.masks.every((mask) => found.masks.has(mask)) ? found.answer : null;
+    this.forgetting = null;
   }
 }

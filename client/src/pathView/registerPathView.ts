@@ -39,7 +39,7 @@ export function registerPathView(
     const known = meanwhile.take(question);
     if (known === null) return askServer(await starting.server(), question, sending);
     const { early, ...rest } = sending;
-    void Promise.resolve(known).then(early);
+    void known.then((paths) => paths !== null && early?.(paths));
     return askServer(await starting.server(), question, rest);
   });
   const tree = new PathTree(model);
@@ -68,7 +68,7 @@ export function registerPathView(
   const asking = async (question: Question): Promise<void> => {
     const began = Date.now();
     const title = questionTitle(question);
-    void vscode.commands.executeCommand('gfpLens.path.focus');
+    void openView({ preserveFocus: false });
     const answer = await whileTracing(title, () => model.ask(question));
     const words = answer === null ? 'no answer' : `${answer.paths.length} paths with masks`;
     log.info(`${title}: ${words} after ${Date.now() - began} ms`);
@@ -79,7 +79,7 @@ export function registerPathView(
     shown,
     catchUp,
     walk,
-    registerTraceCommands(running, asking, meanwhile),
+    registerTraceCommands({ running, ask: asking, meanwhile, showView: () => void openView({ preserveFocus: true }) }),
     registerPathCommands({ model, walk, ask: asking, running }),
     vscode.window.registerUriHandler(links),
   );
@@ -99,6 +99,10 @@ export function registerPathView(
       parts.dispose();
     },
   };
+}
+
+function openView(options: { readonly preserveFocus: boolean }): Thenable<unknown> {
+  return vscode.commands.executeCommand('gfpLens.path.focus', options);
 }
 
 /** How long a question waits for the server that a folder has just started, in ms. */
