@@ -103,6 +103,36 @@ export function listInput(page, placeholder) {
   return page.locator(`.quick-input-widget:visible input[placeholder="${placeholder}"]`);
 }
 
+/**
+ * Gives a function that gives how many ms after the next Enter or click the rows of the side bar were as `stages` say, one after the other:
+ * a name, and the text that a row has then, or that no row has any more (`gone`). By the clock of the page, frame by frame: a locator
+ * looks every half second after the first quarter of one.
+ */
+export async function rowTimes(page, stages) {
+  await page.evaluate((watched) => {
+    let began = null;
+    const begin = ({ type, key }) => {
+      if (type === 'mousedown' || key === 'Enter') began ??= performance.now();
+    };
+    for (const type of ['keydown', 'mousedown']) window.addEventListener(type, begin, { capture: true });
+    const waiting = [...watched];
+    const times = {};
+    window.gfpLensRowTimes = new Promise((resolve) => {
+      const look = () => {
+        const rows = [...document.querySelectorAll('.sidebar .monaco-list-row')].map(({ textContent }) => textContent);
+        const has = (text) => rows.some((row) => row.replaceAll('\u00a0', ' ').includes(text));
+        while (began !== null && waiting.length > 0 && has(waiting[0].text) !== (waiting[0].gone === true))
+          times[waiting.shift().name] = Math.round(performance.now() - began);
+        if (waiting.length > 0) return requestAnimationFrame(look);
+        for (const type of ['keydown', 'mousedown']) window.removeEventListener(type, begin, { capture: true });
+        return resolve(times);
+      };
+      look();
+    });
+  }, stages);
+  return () => page.evaluate(() => window.gfpLensRowTimes);
+}
+
 export function sideBarRow(page, text) {
   return page.locator('.sidebar .monaco-list-row', { hasText: text }).first();
 }
