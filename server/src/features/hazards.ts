@@ -5,6 +5,7 @@ import type { Span } from '../syntax/ast';
 import type { LinedSource } from '../text/linedSource';
 import type { FlowSession } from './flowSession';
 import type { HazardLevel } from './settings';
+import { turns } from './turns';
 
 /** How long the server's thread is held before other requests have their turn, in milliseconds. */
 const SLICE_MS = 20;
@@ -21,15 +22,19 @@ export async function hazardsOfFile(
 ): Promise<Hazard[] | null> {
   if (level === 'off') return [];
   const { index } = flow;
-  const found: Hazard[] = [];
-  let until = performance.now() + SLICE_MS;
-  for (const def of index.defsOfFile(file)) {
-    if (index.defKind(def) === 'function') found.push(...flow.hazards(def));
-    if (performance.now() < until) continue;
-    await new Promise((resolve) => setImmediate(resolve));
-    if (isTakenBack() || flow.index !== index) return null;
-    until = performance.now() + SLICE_MS;
-  }
+  const found = await turns.work('beside', async (next) => {
+    const hazards: Hazard[] = [];
+    let until = performance.now() + SLICE_MS;
+    for (const def of index.defsOfFile(file)) {
+      if (index.defKind(def) === 'function') hazards.push(...flow.hazards(def));
+      if (performance.now() < until) continue;
+      await next();
+      if (isTakenBack() || flow.index !== index) return null;
+      until = performance.now() + SLICE_MS;
+    }
+    return hazards;
+  });
+  if (found === null) return null;
   return found.filter(({ code }) => level === 'all' || MISTAKES.has(code)).sort((a, b) => a.span.start - b.span.start);
 }
 
