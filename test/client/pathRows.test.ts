@@ -26,16 +26,16 @@ describe('rows of a path', () => {
       '    slab_alloc_node | GFP_NOFS · mm/slub.c:104',
       '    new_slab | GFP_NOFS · mm/slub.c:63',
       '  __alloc_pages | GFP_NOFS · mm/page_alloc.c:218',
-      '+ __alloc_pages_slowpath | ✓ open · GFP_NOFS · mm/page_alloc.c:175',
-      '  + !can_direct_reclaim | ✓ open · mm/page_alloc.c:170',
+      '+ open: __alloc_pages_slowpath | GFP_NOFS · mm/page_alloc.c:175',
+      '  + open: !can_direct_reclaim | mm/page_alloc.c:170',
       '      without __GFP_DIRECT_RECLAIM | goto nopage',
       '  try_to_free_pages | GFP_NOFS · mm/vmscan.c:261',
       '  shrink_folio_list | GFP_NOFS · mm/vmscan.c:125',
       '- Gates inside shrink_folio_list | 2',
-      '  + !may_enter_fs(folio, sc->gfp_mask) | ✗ closed · mm/vmscan.c:139',
+      '  + closed: !may_enter_fs(folio, sc->gfp_mask) | mm/vmscan.c:139',
       '      with __GFP_FS | folio_wait_writeback',
       '      without __GFP_FS | goto keep',
-      '  + gfp_mask & __GFP_FS | ✗ closed · in may_enter_fs, mm/vmscan.c:97',
+      '  + closed: gfp_mask & __GFP_FS | in may_enter_fs, mm/vmscan.c:97',
       '      with __GFP_FS | return true',
     ]);
   });
@@ -53,8 +53,11 @@ describe('rows of a path', () => {
     const guards = [gate('fs/a.c:2', 'a', 'gfp & __GFP_FS')];
     const walked = path([hop('a fs/a.c:1 3', { mask: known, guards }), hop('b mm/b.c:3')]);
     const [first] = pathRows('q', { ...question, masks: [] }, answer([walked]));
-    assert.equal(first?.description, '? depends on __GFP_FS · fs/a.c:3');
-    assert.equal(first?.children[0]?.description, '? depends on __GFP_FS · fs/a.c:2');
+    assert.deepEqual(drawn([first!]).slice(0, 2), [
+      '+ depends: a | on __GFP_FS · fs/a.c:3',
+      '  + depends: gfp & __GFP_FS | on __GFP_FS · fs/a.c:2',
+    ]);
+    assert.match(first!.tooltip, /^the call: \? depends on __GFP_FS$/m);
   });
 
   it('say once what is not known of a mask, and again where that changes', () => {
@@ -72,7 +75,7 @@ describe('rows of a path', () => {
   it('open what is closed, so that it is seen at once', () => {
     const rows = pathRows('q', question, answer([samplePath('closed')]));
     const [closed] = rows.filter(({ judgement }) => judgement === 'closed');
-    assert.equal(closed?.label, '__alloc_pages_slowpath');
+    assert.equal(closed?.label, 'closed: __alloc_pages_slowpath');
     assert.equal(closed?.isExpanded, true);
   });
 
@@ -82,6 +85,7 @@ describe('rows of a path', () => {
     const entry = { GFP_NOFS: mask('GFP_NOFS'), GFP_KERNEL: mask('GFP_KERNEL|__GFP_NOWARN') };
     const walked = path([hop('a fs/a.c:1 3', { masks: entry, guards }), hop('b mm/b.c:3')]);
     const [first] = pathRows('q', { ...question, masks }, answer([walked]));
+    assert.equal(first?.label, 'differs: a');
     assert.equal(
       first?.description,
       'GFP_NOFS ✗ closed · GFP_KERNEL ✓ open · GFP_NOFS · GFP_KERNEL → GFP_KERNEL|__GFP_NOWARN · fs/a.c:3',

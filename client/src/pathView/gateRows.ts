@@ -3,7 +3,7 @@ import type { GateAnswer } from '../../../server/src/protocol';
 import { sideWords } from '../sideWords';
 import { someOf } from './maskWords';
 import type { Row, RowTarget } from './row';
-import { gateWords, judgeGate, together } from './verdicts';
+import { gateWords, judgedDetails, judgedLabel, judgeGate, together } from './verdicts';
 
 /**
  * A gate with a row for each of its sides below it. `elsewhere` names the function that it stands in where that is not the one
@@ -12,7 +12,7 @@ import { gateWords, judgeGate, together } from './verdicts';
 export function gateRow(id: string, gate: GateAnswer, target: RowTarget, elsewhere: string): Row {
   const { masks } = target.question;
   const place = `${gate.file}:${gate.line}`;
-  const words = gateWords(gate, masks);
+  const judged = judgeGate(gate, masks);
   const where = elsewhere === '' ? place : vscode.l10n.t('in {0}, {1}', elsewhere, place);
   const condition = gate.condition.replace(/\s+/g, ' ');
   const sides = [
@@ -20,9 +20,15 @@ export function gateRow(id: string, gate: GateAnswer, target: RowTarget, elsewhe
     sideRow(`${id}/clear`, vscode.l10n.t('without {0}', someOf(gate.bits)), sideWords(gate.when.clear), target),
   ].filter((side) => side !== null);
   return {
-    ...{ id, kind: 'gate', label: condition, description: `${words} · ${where}` },
-    tooltip: [condition, words, where, ...sides.map((side) => `${side.label}: ${side.description}`)].join('\n'),
-    judgement: together(judgeGate(gate, masks)),
+    ...{ id, kind: 'gate', label: judgedLabel(judged, condition) },
+    description: [judgedDetails(judged, gate.bits), where].filter((words) => words !== '').join(' · '),
+    tooltip: [
+      condition,
+      gateWords(gate, masks),
+      where,
+      ...sides.map((side) => `${side.label}: ${side.description}`),
+    ].join('\n'),
+    judgement: together(judged),
     isExpanded: sides.length === 0 ? null : false,
     children: sides,
     target,

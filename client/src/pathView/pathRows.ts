@@ -8,7 +8,16 @@ import type { Question } from './question';
 import type { Row } from './row';
 import { placeOf, type Stop } from './stops';
 import { type Stretch, stretchesOf } from './stretches';
-import { hopWords, judgedWords, judgeHop, judgePath, together } from './verdicts';
+import {
+  hopWords,
+  judgedDetails,
+  judgedLabel,
+  judgedWords,
+  judgeHop,
+  judgePath,
+  together,
+  undecidedBits,
+} from './verdicts';
 
 /** What the rows of one path have in common. */
 interface PathContext {
@@ -131,6 +140,7 @@ function hopRow(context: PathContext, at: number): Row {
   const judged = judgeHop(hop, question.masks);
   const masks = hopMaskWords(hop, question.masks, matter);
   const verdict = hopWords(hop, question.masks);
+  const details = judgedDetails(judged, undecidedBits(hop, question.masks));
   const shown = isNews(context, at) ? masks.filter((words) => `? ${words}` !== verdict) : [];
   const place = placeOf(hop);
   const file = place.uri === hop.uri ? hop.file : (pathInTree(question.tree, place.uri) ?? hop.file);
@@ -140,9 +150,9 @@ function hopRow(context: PathContext, at: number): Row {
   return {
     id: rowIdOf(id, { kind: 'hop', hop: at }),
     kind: hop.definition,
-    label: hop.function,
-    description: joined([verdict, ...shown, how, `${file}:${place.line}`]),
-    tooltip: hopTooltip(hop, at, path.hops.length, masks),
+    label: judgedLabel(judged, hop.function),
+    description: joined([details, ...shown, how, `${file}:${place.line}`]),
+    tooltip: hopTooltip(hop, { at, count: path.hops.length, verdict, masks }),
     judgement: together(judged),
     isExpanded: children.length === 0 ? null : isClosed,
     children,
@@ -161,13 +171,22 @@ function isNews({ path, question }: PathContext, at: number): boolean {
   );
 }
 
-function hopTooltip(hop: TraceHopAnswer, at: number, count: number, masks: readonly string[]): string {
+/** What the tooltip of a hop tells beside the hop. */
+interface HopTold {
+  readonly at: number;
+  readonly count: number;
+  readonly verdict: string;
+  readonly masks: readonly string[];
+}
+
+function hopTooltip(hop: TraceHopAnswer, { at, count, verdict, masks }: HopTold): string {
   const words = [
     vscode.l10n.t('Hop {0} of {1}: {2}', at + 1, count, hop.function),
     hop.definition === 'macro'
       ? vscode.l10n.t('macro in {0}:{1}', hop.file, hop.line)
       : vscode.l10n.t('defined in {0}:{1}', hop.file, hop.line),
   ];
+  if (verdict !== '') words.push(vscode.l10n.t('the call: {0}', verdict));
   if (masks.length > 0) words.push(vscode.l10n.t('mask on entry: {0}', masks.join(' · ')));
   const { set, unknown } = hop.mask ?? { set: [], unknown: [] };
   if (set.length > 0) words.push(vscode.l10n.t('set: {0}', set.join(' ')));

@@ -80,8 +80,9 @@ export class PathTree implements vscode.TreeDataProvider<Row> {
             isPinned: remembered.isPinned(current.question),
             isWorking,
           }),
-      sectionRow(others(remembered.pins), 'pinned'),
-      sectionRow(others(remembered.recent), 'recent'),
+      sectionRow(others(remembered.pins), 'pinned', { isExpanded: true }),
+      // Beside a path they would only take its room.
+      sectionRow(others(remembered.recent), 'recent', { isExpanded: current === null }),
     ].filter((row) => row !== null);
     this.know(roots, null);
     return roots;

@@ -42,12 +42,16 @@ export function workingRow(row: Row): Row {
 }
 
 /** The questions of one kind under a heading; null where there are none. Pinned ones open, recent ones are only asked again. */
-export function sectionRow(questions: readonly Question[], role: 'pinned' | 'recent'): Row | null {
+export function sectionRow(
+  questions: readonly Question[],
+  role: 'pinned' | 'recent',
+  { isExpanded }: { readonly isExpanded: boolean },
+): Row | null {
   if (questions.length === 0) return null;
   const label = role === 'pinned' ? vscode.l10n.t('Pinned') : vscode.l10n.t('Recent');
   return {
     ...{ id: role, kind: 'section', label, description: '', tooltip: label, judgement: null, target: null },
-    isExpanded: role === 'pinned',
+    isExpanded,
     children: questions.map((question) => questionRow(question, role, role === 'pinned', {})),
   };
 }

@@ -8,7 +8,7 @@ import { answeredBy, registerPathCommands } from './pathCommands';
 import { type Answered, PathModel, type Position } from './pathModel';
 import { PathTree } from './pathTree';
 import type { Question } from './question';
-import { questionTitle } from './questionWords';
+import { questionDetails, questionTitle } from './questionWords';
 import { Meanwhile, readAhead } from './readAhead';
 import { Remembered } from './remembered';
 import type { Row } from './row';
@@ -63,6 +63,8 @@ export function registerPathView(
     model.onDidComplete(({ before, now }) => void walk.complete(before, now)),
     model.onDidChange(() => {
       view.message = unansweredWords(model.unanswered);
+      // The question's own row is long: in a narrow view its masks are beyond the edge.
+      view.description = model.current === null ? '' : questionDetails(model.current.question);
     }),
   );
   const asking = async (question: Question): Promise<void> => {

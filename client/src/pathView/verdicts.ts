@@ -41,6 +41,40 @@ export function together(judged: readonly Judged[]): IconJudgement | null {
   return judged.every(({ judgement }) => judgement === first.judgement) ? first.judgement : 'differs';
 }
 
+/**
+ * `closed: may_enter_fs(folio)`: the editor cuts a row at its end, and what is said of a gate must be read in a narrow view. Just `name` where
+ * nothing is said. Without a sign: the icon beside it has the same shape.
+ */
+export function judgedLabel(judged: readonly Judged[], name: string): string {
+  const judgement = together(judged);
+  return judgement === null ? name : vscode.l10n.t('{0}: {1}', shortWords(judgement), name);
+}
+
+function shortWords(judgement: IconJudgement): string {
+  switch (judgement) {
+    case 'open':
+      return vscode.l10n.t('open');
+    case 'closed':
+      return vscode.l10n.t('closed');
+    case 'depends':
+      return vscode.l10n.t('depends');
+    case 'differs':
+      return vscode.l10n.t('differs');
+  }
+}
+
+/** What `judgedLabel` leaves to be said: the flags that it depends on, or the judgements where they differ; else empty. `bits`: those flags. */
+export function judgedDetails(judged: readonly Judged[], bits: readonly string[]): string {
+  switch (together(judged)) {
+    case 'differs':
+      return judgedWords(judged);
+    case 'depends':
+      return bits.length === 0 ? '' : vscode.l10n.t('on {0}', someOf(bits));
+    default:
+      return '';
+  }
+}
+
 /** A gate under each mask that was asked for. */
 export function judgeGate(gate: GateAnswer, masks: readonly string[]): Judged[] {
   if (masks.length < 2) return [{ mask: '', judgement: judgementOf(gate.outcome) }];
@@ -69,10 +103,13 @@ export function judgeHop(hop: TraceHopAnswer, masks: readonly string[]): Judged[
 export function hopWords(hop: TraceHopAnswer, masks: readonly string[]): string {
   const judged = judgeHop(hop, masks);
   if (judged.length === 0 || judged.some(({ judgement }) => judgement !== 'depends')) return judgedWords(judged);
-  const undecided = hop.guards.filter((guard) =>
-    judgeGate(guard, masks).every(({ judgement }) => judgement === 'depends'),
-  );
-  return dependsOn([...new Set(undecided.flatMap(({ bits }) => bits))]);
+  return dependsOn(undecidedBits(hop, masks));
+}
+
+/** The flags of the guards before a hop's call that nobody has decided. */
+export function undecidedBits({ guards }: TraceHopAnswer, masks: readonly string[]): string[] {
+  const undecided = guards.filter((guard) => judgeGate(guard, masks).every(({ judgement }) => judgement === 'depends'));
+  return [...new Set(undecided.flatMap(({ bits }) => bits))];
 }
 
 /** A path under each mask; empty where nothing is known of masks and gates, so that nothing can be said. */

@@ -81,7 +81,7 @@ export const pathScenarios = [
       const place = page.locator('.statusbar-item', { hasText: /gate .* may_enter_fs/ });
       for (let gates = 0; gates < 9 && !(await seen(place, 1_000)); gates++) await page.keyboard.press('Control+F7');
       await place.waitFor();
-      await page.locator('.sidebar .monaco-list-row.selected', { hasText: '✗ closed' }).waitFor();
+      await page.locator('.sidebar .monaco-list-row.selected', { hasText: 'closed: may_enter_fs' }).waitFor();
       await shot('path-5-gate');
     },
   ],
