@@ -1,8 +1,9 @@
 import './vscodeEvents';
 import assert from 'node:assert/strict';
-import { PathModel, type Send, type Sending } from '../../client/src/pathView/pathModel';
+import { PathModel } from '../../client/src/pathView/pathModel';
 import type { Question } from '../../client/src/pathView/question';
 import { Remembered } from '../../client/src/pathView/remembered';
+import type { Send, Sending } from '../../client/src/pathView/send';
 import type { TraceAnswer } from '../../server/src/protocol';
 import { answer, hop, mask, path, tree } from './answers';
 

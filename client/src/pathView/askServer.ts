@@ -3,8 +3,8 @@ import { TRACE, type TraceAnswer, type TraceParams } from '../../../server/src/p
 import type { RunningServer } from '../runningServer';
 import { waitForIndex } from '../waitForIndex';
 import { isInsideTree } from './insideTree';
-import type { Sending } from './pathModel';
 import type { Question } from './question';
+import type { Sending } from './send';
 
 /** More ways than these side by side are a picture, not a list. */
 const PATHS = 3;

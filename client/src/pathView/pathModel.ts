@@ -3,6 +3,7 @@ import type { TraceAnswer } from '../../../server/src/protocol';
 import { PinnedAnswers } from './pinnedAnswers';
 import { keyOf, type Question } from './question';
 import type { Remembered } from './remembered';
+import type { Send } from './send';
 import type { Stop } from './stops';
 
 /** A question with what the server said. */
@@ -28,13 +29,6 @@ export interface Unanswered {
   readonly question: Question;
   readonly answer: TraceAnswer | null;
 }
-
-/** How a question is sent. The paths alone are handed to `early` where they are there before the whole answer. */
-export interface Sending {
-  readonly early?: (answer: TraceAnswer) => void;
-  readonly token?: vscode.CancellationToken;
-}
-export type Send = (question: Question, sending?: Sending) => Promise<TraceAnswer>;
 
 /** So long, in ms, a path that is shown waits for what comes next, so that a quick answer is drawn once. */
 const AT_ONCE = 80;

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { TraceAnswer } from '../../../server/src/protocol';
-import type { Send } from './pathModel';
 import { keyOf, type Question } from './question';
+import type { Send } from './send';
 
 /** The masks and gates are there of paths that were handed out without them before. */
 export interface CompletedAnswer {
