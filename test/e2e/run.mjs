@@ -1,6 +1,6 @@
 // The end-to-end tests: the packaged extension, installed from its .vsix into a real VS Code, in a browser.
-//   node test/e2e/run.mjs [--only ui,host,picture,demo] [--sample] [--grep TEXT]
-// --sample leaves the real kernel tree out, --grep all scenarios of the ui layer whose name has no TEXT in it. Prints `N passing` and `N failing` for each layer, and exits with 1 where something fails.
+//   node test/e2e/run.mjs [--only ui,host,picture,demo] [--sample] [--grep REGEX]
+// --sample leaves the real kernel tree out, --grep all scenarios of the ui layer whose name it does not match. Prints `N passing` and `N failing` for each layer, and exits with 1 where something fails.
 // Screenshots: test-results/.
 import { spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';

@@ -9,7 +9,7 @@ import { openFolder } from './ui/workbench.mjs';
 /** A scenario that hangs is told as one that fails, in milliseconds. */
 const LONGEST = 240_000;
 
-/** Runs all scenarios, or those with `grep` in their names; screenshots go to `results`. `real` may be null: its scenarios are left out. Gives how many failed. */
+/** Runs all scenarios, or those whose names match `grep`; screenshots go to `results`. `real` may be null: its scenarios are left out. Gives how many failed. */
 export async function runUiTests(browser, server, { sample, real, results, grep = '' }) {
   const failures = [];
   let passed = 0;
@@ -19,7 +19,7 @@ export async function runUiTests(browser, server, { sample, real, results, grep 
     ['writing, logs and help on the screen', sample, editingScenarios],
     ['linux-source-6.1 on the screen', real, realTreeScenarios],
   ]) {
-    const scenarios = all.filter(([name]) => name.includes(grep));
+    const scenarios = all.filter(([name]) => new RegExp(grep).test(name));
     if (folder === null || scenarios.length === 0) continue;
     console.log(`\n  ${title}`);
     const page = await browser.newPage();

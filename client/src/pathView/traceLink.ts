@@ -36,7 +36,8 @@ export function linkContent(path: string, query: string): LinkContent {
     from: fields.get('from'),
     to: fields.get('to'),
     via: fields.getAll('via'),
-    masks: fields.getAll('mask'),
+    // A field that was left empty asks for no mask.
+    masks: fields.getAll('mask').filter((mask) => mask !== ''),
   });
   return question === null ? { problem: 'no question' } : { question };
 }

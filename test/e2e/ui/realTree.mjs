@@ -5,9 +5,11 @@ import {
   cursorIn,
   hoverOver,
   languageStatus,
+  offerLink,
   openFile,
   pathRow,
   reloadWindow,
+  rowTimes,
   sideBarRow,
   widenSideBar,
 } from './workbench.mjs';
@@ -82,6 +84,35 @@ export const realTreeScenarios = [
     },
   ],
   [
+    'a link, a pinned question and one that overtakes another show their paths at once',
+    async ({ page }) => {
+      await command(page, 'GFP Lens: Pin Path');
+      await command(page, 'GFP Lens: Clear Path');
+      await followTimed(page, { from: 'btrfs_alloc_path', to: 'shrink_folio_list', file: 'fs/btrfs/ctree.c' });
+      await followTimed(page, {
+        from: 'ext4_mb_new_blocks',
+        to: 'out_of_memory',
+        file: 'fs/ext4/mballoc.c',
+        mask: 'GFP_NOFS',
+      });
+      await reloadWindow(page);
+      await openFile(page, 'fs/xfs/xfs_aops.c');
+      await (await languageStatus(page)).getByText('index ready').waitFor({ timeout: READING });
+      await page.keyboard.press('Escape');
+      await page.locator('.activitybar .action-item a[aria-label="GFP Lens"]').click();
+      const opened = await rowTimes(page, [{ name: 'hops', text: 'fs/xfs/kmem.c:' }]);
+      await pathRow(page, 'kmem_alloc → shrink_page_list').locator('.monaco-tl-twistie').click();
+      console.log(`      pinned: hops after ${(await opened()).hops} ms`);
+      // The masks of the pinned question are still worked out.
+      await followTimed(page, {
+        from: 'ext4_mb_new_blocks',
+        to: 'shrink_folio_list',
+        file: 'fs/ext4/mballoc.c',
+        mask: 'GFP_NOIO',
+      });
+    },
+  ],
+  [
     'call hierarchy goes up through the fields that name a function',
     async ({ page, folder, shot }) => {
       await page.locator('.statusbar-item', { hasText: 'GFP Lens:' }).waitFor({ state: 'hidden', timeout: READING });
@@ -106,3 +137,14 @@ export const realTreeScenarios = [
     },
   ],
 ];
+
+/** Follows a link of a colleague and prints after how many ms its paths and masks were there. `file` holds `from`. */
+async function followTimed(page, { from, to, file, mask = '' }) {
+  const yes = await offerLink(page, `code-oss://gfp-lens.gfp-lens/trace?from=${from}&to=${to}&mask=${mask}`);
+  const times = await rowTimes(page, [
+    { name: 'hops', text: `${file}:` },
+    { name: 'masks', text: 'working out masks', gone: true },
+  ]);
+  await yes.click();
+  console.log(`      ${from} → ${to}: ${told([await times()])}`);
+}

@@ -160,13 +160,21 @@ export async function languageStatus(page) {
   return status;
 }
 
-/** Hands a link to the editor as a browser would; the editor asks whether the extension may have it. */
+/** Hands a link to the editor as a browser would. */
 export async function followLink(page, link) {
+  await (await offerLink(page, link)).click();
+}
+
+/** The same up to the question whether the extension may have the link: gives the button that says yes. */
+export async function offerLink(page, link) {
   await command(page, 'Developer: Open URL');
   await page.locator(inputField).fill(link);
   await page.keyboard.press('Enter');
-  const ask = page.locator('.monaco-dialog-box', { hasText: 'GFP Lens' });
-  await ask.locator('.monaco-button', { hasText: /^Open$/ }).click();
+  const yes = page
+    .locator('.monaco-dialog-box', { hasText: 'GFP Lens' })
+    .locator('.monaco-button', { hasText: /^Open$/ });
+  await yes.waitFor();
+  return yes;
 }
 
 export async function seen(locator, patience) {
