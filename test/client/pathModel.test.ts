@@ -20,7 +20,7 @@ interface Sent extends Sending {
 }
 
 /** Long enough for what waits a moment to be shown. */
-const shown = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 200));
+const shown = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 450));
 
 describe('the model of the path view', () => {
   let sent: Sent[];

@@ -29,6 +29,10 @@ describe('links to a path', () => {
     });
   }
 
+  it('ask for no mask where its field was left empty', () => {
+    assert.deepEqual(linkContent('/trace', 'from=kmem_alloc&to=shrink_page_list&mask='), { question: plain });
+  });
+
   for (const [what, path, query] of [
     ['another path', '/run', 'from=a&to=b'],
     ['no end', '/trace', 'from=a'],

@@ -30,8 +30,13 @@ export interface Unanswered {
   readonly answer: TraceAnswer | null;
 }
 
-/** So long, in ms, a path that is shown waits for what comes next, so that a quick answer is drawn once. */
-const AT_ONCE = 80;
+/** So long, in ms, a path that is shown waits for what comes next, so that an answer that is known already is drawn once. */
+const AT_ONCE = 30;
+/**
+ * So long, in ms, a question stays untold while it is looked for. The editor holds back a change of rows that follows another one by less than
+ * 200 ms: told too early, the question would be in the way of its own answer.
+ */
+const PATIENCE = 350;
 
 /** One asking of a question. */
 interface Inquiry {
@@ -114,21 +119,24 @@ export class PathModel {
   async ask(question: Question): Promise<TraceAnswer | null> {
     if (this.latest !== this.working) this.latest?.source.cancel();
     const source = new vscode.CancellationTokenSource();
-    const timers = new Set<NodeJS.Timeout>();
-    const soon = (show: () => void): void => {
-      timers.add(setTimeout(() => this.latest === inquiry && show(), AT_ONCE));
+    let next: NodeJS.Timeout | undefined;
+    const later = (wait: number, show: () => void): void => {
+      clearTimeout(next);
+      next = setTimeout(() => this.latest === inquiry && show(), wait);
     };
     const early = (answer: TraceAnswer): void => {
       if (answer.paths.length === 0 || this.isWhole(question)) return;
       const show = (): void => void this.show({ question, answer }, inquiry);
-      if (this.shown !== null) soon(show);
-      else if (this.latest === inquiry) show();
+      later(AT_ONCE, show);
+      if (this.shown !== null || this.latest !== inquiry) return;
+      clearTimeout(next);
+      show();
     };
     const inquiry: Inquiry = { question, source, whole: this.send(question, { early, token: source.token }) };
     this.latest = inquiry;
-    soon(() => this.tell({ question, answer: null }));
+    later(PATIENCE, () => this.tell({ question, answer: null }));
     const answer = await inquiry.whole.catch(failed);
-    for (const timer of timers) clearTimeout(timer);
+    clearTimeout(next);
     const isWanted = this.latest === inquiry || this.working === inquiry;
     if (isWanted && answer.paths.length > 0) await this.show({ question, answer }, null);
     else if (isWanted) await this.refuse(inquiry, answer);

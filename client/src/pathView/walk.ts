@@ -96,11 +96,14 @@ export class Walk implements vscode.Disposable {
       const document = await vscode.workspace.openTextDocument(vscode.Uri.parse(place));
       // Documents open later than a person steps.
       if (isOvertaken()) return;
-      const selection = gate === null ? hopRange(document, hop) : rangeOfGate(document, gate);
+      const { start, end } = gate === null ? hopRange(document, hop) : rangeOfGate(document, gate);
+      const selection = new vscode.Range(start, start);
       const options = { preserveFocus: manner === 'look', preview: true, selection };
       const editor = await vscode.window.showTextDocument(document, options);
       if (isOvertaken()) return;
-      editor.revealRange(selection, vscode.TextEditorRevealType.InCenterIfOutsideViewport);
+      // The cursor stands in front: a narrow editor scrolls sideways to where it is.
+      editor.selection = new vscode.Selection(end, start);
+      editor.revealRange(new vscode.Range(start, end), vscode.TextEditorRevealType.InCenterIfOutsideViewport);
       // The masks may have come meanwhile.
       this.highlights.show(this.model.position ?? position);
       this.tell(whereWords(position));

@@ -19,15 +19,21 @@ const MOST_CALLEES = 80;
 /** Ends that were looked at before, by what is known there. For one engine. */
 export type KnownEnds = Map<string, EndGates>;
 
-export function endGates(engine: Engine, def: DefId, arrival: Arrival, known: KnownEnds = new Map()): EndGates {
+/** A step is a function that is read. */
+export function* endGates(
+  engine: Engine,
+  def: DefId,
+  arrival: Arrival,
+  known: KnownEnds = new Map(),
+): Generator<void, EndGates> {
   if (arrival.kind === 'macro') return { gates: [], turnsAway: null };
   const key = entryKey(def, arrival.entry);
-  const found = known.get(key) ?? lookAtEnd(engine, def, arrival.entry);
+  const found = known.get(key) ?? (yield* lookAtEnd(engine, def, arrival.entry));
   known.set(key, found);
   return found;
 }
 
-function lookAtEnd(engine: Engine, def: DefId, entry: Entry): EndGates {
+function* lookAtEnd(engine: Engine, def: DefId, entry: Entry): Generator<void, EndGates> {
   const first = new Map<string, ReachedCall>();
   const calls: number[] = [];
   const own = gatesOf(engine, def, entry, (call, args, env, frame) => {
@@ -36,15 +42,16 @@ function lookAtEnd(engine: Engine, def: DefId, entry: Entry): EndGates {
     if (callee.kind === 'name' && !first.has(callee.name))
       first.set(callee.name, { call, args, env: env.clone(), frame });
   });
+  yield;
   const gates = own?.gates ?? [];
   return {
-    gates: [...gates, ...calleeGates(engine, def, first)],
+    gates: [...gates, ...(yield* calleeGates(engine, def, first))],
     turnsAway: turningAway(engine, def, entry, gates, calls),
   };
 }
 
 /** @param reached the first call of each name */
-function calleeGates(engine: Engine, def: DefId, reached: ReadonlyMap<string, ReachedCall>): Gate[] {
+function* calleeGates(engine: Engine, def: DefId, reached: ReadonlyMap<string, ReachedCall>): Generator<void, Gate[]> {
   const { index } = engine.code;
   const { from, to } = index.callsOf(def);
   const seen = new Set<DefId>([def]);
@@ -61,7 +68,9 @@ function calleeGates(engine: Engine, def: DefId, reached: ReadonlyMap<string, Re
     const entry = entryOfCall(engine, callee, at);
     const hasMask =
       entry !== null && [...entry.parameters.values(), ...entry.paths.values()].some(({ isMask }) => isMask);
-    if (hasMask) gates.push(...(gatesOf(engine, callee, entry)?.gates ?? []));
+    if (!hasMask) continue;
+    gates.push(...(gatesOf(engine, callee, entry)?.gates ?? []));
+    yield;
   }
   return gates;
 }

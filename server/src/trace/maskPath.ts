@@ -42,7 +42,7 @@ interface FollowedHop {
 }
 
 /**
- * Follows a path hop by hop, one in each step. `asked`: the mask that its first function is called with, or asks with where it has none
+ * Follows a path hop by hop; a step is a function that is read. `asked`: the mask that its first function is called with, or asks with where it has none
  * of its own. A function may call the next one from several places with several masks (a first try without reclaim, then with): the one
  * that lets most of the mask through is taken.
  */
@@ -66,7 +66,7 @@ export function* followMask(
     const key = arrival.kind === 'macro' ? way : `${call} ${next.def} ${isAnswered} ${entryKey(def, arrival.entry)}`;
     let known = followed.get(key);
     if (known === undefined) {
-      known = withFields(engine, () => followHop(engine, { def, call, next: next.def }, arrival, asked, isAnswered));
+      known = yield* withFields(engine, followHop(engine, { def, call, next: next.def }, arrival, asked, isAnswered));
       followed.set(key, known);
       yield;
     }
@@ -78,24 +78,30 @@ export function* followMask(
 }
 
 /** Others may use the engine between two steps, and ask for no more than one function. */
-function withFields<T>(engine: Engine, run: () => T): T {
-  engine.fieldMask = storedMasks(engine);
-  try {
-    return run();
-  } finally {
-    engine.fieldMask = null;
+function* withFields<T>(engine: Engine, steps: Generator<void, T>): Generator<void, T> {
+  const fields = storedMasks(engine);
+  for (;;) {
+    engine.fieldMask = fields;
+    let step: IteratorResult<void, T>;
+    try {
+      step = steps.next();
+    } finally {
+      engine.fieldMask = null;
+    }
+    if (step.done) return step.value;
+    yield;
   }
 }
 
-function followHop(
+function* followHop(
   engine: Engine,
   { def, call, next }: { readonly def: DefId; readonly call: CallId; readonly next: DefId },
   arrival: Arrival,
   asked: KnownBits | null,
   wasAnswered: boolean,
-): FollowedHop {
+): Generator<void, FollowedHop> {
   const mask = carriedMask(engine, def, arrival);
-  const steps = stepsFrom(engine, def, arrival, sitesOf(engine, def, call, next), next);
+  const steps = yield* stepsFrom(engine, def, arrival, sitesOf(engine, def, call, next), next);
   const step = bestOf(engine, next, steps, asked?.set ?? mask?.now.set ?? 0n);
   const hop: MaskedHop = { def, call: step.site, mask, guards: step.guards, isReached: step.isReached, arrival };
   if (wasAnswered || step.arrival.kind !== 'function') return { hop, next: step.arrival, isAnswered: wasAnswered };
@@ -114,12 +120,19 @@ interface Step {
 }
 
 /** What each of the sites leads on with; the function is read once for all of them. */
-function stepsFrom(engine: Engine, def: DefId, arrival: Arrival, sites: readonly CallId[], next: DefId): Step[] {
+function* stepsFrom(
+  engine: Engine,
+  def: DefId,
+  arrival: Arrival,
+  sites: readonly CallId[],
+  next: DefId,
+): Generator<void, Step[]> {
   const found = sites.map((site) => placeOf(engine, site));
   const places = found.filter((place) => place !== null);
   const seen = see(engine, def, arrival, places);
   // Beyond a closed gate: what would arrive if it were open.
   const isAll = seen === null || seen.reached.every((reached) => reached !== null);
+  if (!isAll) yield;
   const explored = isAll ? null : see(engine, def, arrival, places, true);
   return sites.map((site, i): Step => {
     const place = found[i]!;

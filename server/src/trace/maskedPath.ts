@@ -43,7 +43,7 @@ export class Followed {
   }
 }
 
-/** The path with what arrives at each hop, and its verdict; a step is a hop, some milliseconds. */
+/** The path with what arrives at each hop, and its verdict; a step is a function that is read, some milliseconds. */
 export function* withMasks(
   question: MaskQuestion,
   path: readonly TraceHop[],
@@ -108,7 +108,7 @@ function* wayOf(
 ): Generator<void, Way> {
   const hops = yield* followMask(engine, path, mask?.known ?? null, followed.hops(mask?.text ?? ''));
   const last = hops.at(-1)!;
-  const end = endGates(engine, last.def, last.arrival, followed.ends);
+  const end = yield* endGates(engine, last.def, last.arrival, followed.ends);
   const guards = hops.flatMap((hop) => hop.guards);
   const closed = hops.find(({ isReached }) => !isReached)?.guards.find(({ outcome }) => outcome === 'closed') ?? null;
   const closedAt = closed ?? end.turnsAway;
