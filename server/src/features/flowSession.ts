@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Engine } from '../flow/frame';
 import { entryWith, type FunctionGates, gatesOf } from '../flow/functionGates';
 import { createEngine } from '../flow/interpreter';
-import { masksOf } from '../flow/maskAt';
+import { masksInSteps } from '../flow/maskAt';
 import { evaluateExpression } from '../gfp/constantExpression';
 import { constant } from '../gfp/maskValue';
 import type { Vocabulary } from '../gfp/vocabulary';
@@ -19,6 +19,7 @@ import { type KeptCode, keptCode } from '../syntax/keptCode';
 import type { CParser } from '../syntax/parser';
 import { createCodeReader, type TreeCode } from '../syntax/treeCode';
 import { LinedSource } from '../text/linedSource';
+import { allSteps, type Steps } from '../text/steps';
 import { toldConditions } from '../tree/toldConditions';
 import { FunctionResults, type KnownMasks } from './functionResults';
 import { helpersOf } from './helpersOf';
@@ -107,14 +108,14 @@ export class FlowSession {
     if (base.names.prepare) yield* base.names.prepare(file);
   }
 
-  /** Interprets the functions of a file that have to do with masks, one in each step, before somebody points at them. */
+  /** Interprets the functions of a file that have to do with masks before somebody points at them. */
   *readAhead(file: FileId): Generator<void> {
     const { index } = this;
     for (const def of index.defsOfFile(file)) {
       // An edit in between: who asks next reads what stands there now.
       if (this.index !== index) return;
       if (index.defKind(def) !== 'function' || !/gfp/i.test(this.now.code.definitionText(def) ?? '')) continue;
-      this.masks(def);
+      yield* this.masksInSteps(def);
       yield;
     }
   }
@@ -147,15 +148,26 @@ export class FlowSession {
 
   /** Masks of a function; null where it cannot be read. */
   masks(def: DefId): KnownMasks | null {
+    return allSteps(this.masksInSteps(def));
+  }
+
+  /** As `masks`; null too where something was edited in between. */
+  *masksInSteps(def: DefId): Steps<KnownMasks | null> {
     const results = this.resultsOf(def);
-    return results?.masksOr(() => this.readMasks(def)) ?? null;
+    if (results === null || results.masks !== null) return results?.masks ?? null;
+    const { engine } = this;
+    const masks = yield* this.readMasks(def);
+    if (this.engine !== engine) return null;
+    results.masks = masks;
+    return masks;
   }
 
   /** As `masks`, with notes on origins whose places are those of the texts as they are now. */
   masksAsOfNow(def: DefId): KnownMasks | null {
     const known = this.masks(def);
     if (known === null || known.text === this.text(this.index.defFile(def))) return known;
-    this.resultsOf(def)?.forgetMasks();
+    const results = this.resultsOf(def);
+    if (results !== null) results.masks = null;
     return this.masks(def);
   }
 
@@ -193,8 +205,8 @@ export class FlowSession {
     return results;
   }
 
-  private readMasks(def: DefId): KnownMasks | null {
-    const found = masksOf(this.engine, def);
+  private *readMasks(def: DefId): Steps<KnownMasks | null> {
+    const found = yield* masksInSteps(this.engine, def);
     if (found === null) return null;
     const { masks, calls, tests, analysis } = found;
     const { isComplete, syntax } = analysis;

@@ -18,7 +18,8 @@ const MOST_MASKS = 8;
 
 /** What was worked out of one function, as long as its own text is the same. Offsets follow the function when it moves. */
 export class FunctionResults {
-  private masks: KnownMasks | null | undefined;
+  /** Null before they are read, and where they cannot be. */
+  masks: KnownMasks | null = null;
   private readonly gates = new Map<string, FunctionGates | null>();
   private hazards: readonly Hazard[] | undefined;
 
@@ -30,23 +31,14 @@ export class FunctionResults {
     const by = at - this.at;
     if (by === 0) return;
     this.at = at;
-    if (this.masks) this.masks = movedMasks(this.masks, by);
+    if (this.masks !== null) this.masks = movedMasks(this.masks, by);
     if (this.hazards) this.hazards = shifted(this.hazards, by);
     for (const [mask, known] of this.gates) this.gates.set(mask, shifted(known, by));
-  }
-
-  masksOr(read: () => KnownMasks | null): KnownMasks | null {
-    if (this.masks === undefined) this.masks = read();
-    return this.masks;
   }
 
   hazardsOr(read: () => readonly Hazard[]): readonly Hazard[] {
     this.hazards ??= read();
     return this.hazards;
-  }
-
-  forgetMasks(): void {
-    this.masks = undefined;
   }
 
   gatesOr(mask: bigint | null, read: () => FunctionGates | null): FunctionGates | null {

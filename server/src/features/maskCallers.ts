@@ -48,7 +48,7 @@ export async function maskCallers(
   const isRead = await turns.work('beside', async (next) => {
     let until = performance.now() + SLICE_MS;
     for (const caller of read()) {
-      found.push(caller);
+      if (caller !== null) found.push(caller);
       if (performance.now() < until) continue;
       await next();
       // An edit in between makes another question of it.
@@ -72,6 +72,8 @@ export function maskCallersAtOnce(flow: FlowSession, def: DefId, most: number, b
   const { total, read } = callersByMask(readerOf(flow), def, argument, most, (caller) => isShort(flow, caller));
   const found: CallerMask[] = [];
   for (const caller of read()) {
+    // A caller that was begun is read to its end: it is known then, and the next question gets farther.
+    if (caller === null) continue;
     found.push(caller);
     if (performance.now() > until) break;
   }
@@ -87,7 +89,9 @@ function readerOf(flow: FlowSession): CallersReader {
   return {
     code: flow.engine.code,
     vocabulary: flow.vocabulary,
-    calls: (def) => flow.masks(def)?.calls ?? null,
+    *calls(def) {
+      return (yield* flow.masksInSteps(def))?.calls ?? null;
+    },
     lineStart: (file, line) => flow.linesOf(file).spanOf(line).start,
   };
 }

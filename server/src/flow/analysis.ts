@@ -1,6 +1,8 @@
 /** One function, interpreted: what callers of this room ask for. */
+
 import type { DefId } from '../index/kernelIndex';
 import type { FunctionSyntax } from '../syntax/ast';
+import { allSteps, type Steps } from '../text/steps';
 import { lose } from './declare';
 import { Environment } from './environment';
 import { firstValue } from './firstValue';
@@ -8,7 +10,7 @@ import type { FlowGraph } from './flowGraph';
 import { type Engine, type Entry, type Frame, NO_ENTRY, OutOfBudget, type Recorder } from './frame';
 import { exposedAtFirst, prepare } from './functionCall';
 import { frameFor } from './outerFrame';
-import { readApart } from './run';
+import { readApart, runInSteps } from './run';
 
 /** Steps for one function; a step is an expression or a visit of a node. Some 100 ms. */
 export const STEPS = 120_000;
@@ -35,32 +37,52 @@ export function analyze(
   engine: Engine,
   def: DefId,
   recorder: Recorder,
-  { entry = NO_ENTRY, explores = false, steps = STEPS }: AnalysisOptions = {},
+  options: AnalysisOptions = {},
 ): Analysis | null {
+  return allSteps(analyzeInSteps(engine, def, recorder, options));
+}
+
+/** As `analyze`. Others may use the engine between two steps. */
+export function* analyzeInSteps(
+  engine: Engine,
+  def: DefId,
+  recorder: Recorder,
+  { entry = NO_ENTRY, explores = false, steps = STEPS }: AnalysisOptions = {},
+): Steps<Analysis | null> {
   const { code } = engine;
   const syntax = code.functionSyntax(def);
   if (syntax === null) return null;
   const { graph } = prepare(syntax);
   const outer = frameFor(engine, def, entry);
   const frame: Frame = { ...outer, exposed: exposedAtFirst(syntax, outer), recorder, explores };
-  engine.budget.left = steps;
-  try {
-    const env = Environment.empty();
-    for (const [path, value] of entry.paths) if (path.startsWith('current->')) env.set(path, value);
-    if (recorder.parameter)
-      for (const parameter of syntax.parameters) recorder.parameter(parameter, firstValue(parameter.name, env, frame));
-    engine.run(graph, env, frame);
-    return { syntax, graph, isComplete: true };
-  } catch (error) {
-    if (!(error instanceof OutOfBudget)) throw error;
+  const isComplete = yield* withinBudget(engine, steps, readFromStart(syntax, graph, frame));
+  if (!isComplete) yield* withinBudget(engine, steps, readApart(graph, nothingKnown(syntax, graph, frame), frame));
+  return { syntax, graph, isComplete };
+}
+
+function* readFromStart({ parameters }: FunctionSyntax, graph: FlowGraph, frame: Frame): Steps<void> {
+  const { entry, recorder } = frame;
+  const env = Environment.empty();
+  for (const [path, value] of entry.paths) if (path.startsWith('current->')) env.set(path, value);
+  if (recorder?.parameter)
+    for (const parameter of parameters) recorder.parameter(parameter, firstValue(parameter.name, env, frame));
+  yield* runInSteps(graph, env, frame);
+}
+
+/** False where the budget did not last. */
+function* withinBudget({ budget }: Engine, most: number, work: Steps<void>): Steps<boolean> {
+  let left = most;
+  for (;;) {
+    budget.left = left;
+    try {
+      if (work.next().done) return true;
+    } catch (error) {
+      if (error instanceof OutOfBudget) return false;
+      throw error;
+    }
+    left = budget.left;
+    yield;
   }
-  engine.budget.left = steps;
-  try {
-    readApart(graph, nothingKnown(syntax, graph, frame), frame);
-  } catch (error) {
-    if (!(error instanceof OutOfBudget)) throw error;
-  }
-  return { syntax, graph, isComplete: false };
 }
 
 /** What is known at every place of a function: what its variables were at the start is known nowhere. */

@@ -1,7 +1,9 @@
 /** What a call is given: a function or a macro interpreted up to one of its calls. */
+
 import type { DefId, FileId } from '../index/kernelIndex';
 import type { CallExpression, Expression, Span } from '../syntax/ast';
-import { analyze } from './analysis';
+import type { Steps } from '../text/steps';
+import { analyzeInSteps } from './analysis';
 import type { Environment } from './environment';
 import { type FlowGraph, flowGraphOfMacro } from './flowGraph';
 import {
@@ -55,13 +57,13 @@ export interface SeenFunction {
 }
 
 /** Interprets `def` as it was arrived at, and listens for the calls at `places`. With `explores` also beyond gates that are closed. */
-export function see(
+export function* see(
   engine: Engine,
   def: DefId,
   arrival: Arrival,
   places: readonly CallPlace[],
   explores = false,
-): SeenFunction | null {
+): Steps<SeenFunction | null> {
   const conditions = new Map<string, { at: Expression; found: Condition }>();
   const keep = (at: Expression, found: Condition): void => void conditions.set(`${at.start}:${at.end}`, { at, found });
   const exact: (ReachedCall | undefined)[] = places.map(() => undefined);
@@ -81,7 +83,7 @@ export function see(
   const isComplete =
     arrival.kind === 'macro'
       ? seeMacro(engine, def, arrival.use, recorder, explores)
-      : (analyze(engine, def, recorder, { entry: arrival.entry, explores })?.isComplete ?? null);
+      : ((yield* analyzeInSteps(engine, def, recorder, { entry: arrival.entry, explores }))?.isComplete ?? null);
   if (isComplete === null) return null;
   const graph = graphFor(engine, def);
   const reached = places.map((_, i) => exact[i] ?? near[i] ?? null);

@@ -5,6 +5,7 @@ import { symbolic } from '../gfp/symbolic';
 import { knownBits, type Vocabulary } from '../gfp/vocabulary';
 import type { CallId, DefId, FileId } from '../index/kernelIndex';
 import type { CodeReader } from '../syntax/codeReader';
+import type { Steps } from '../text/steps';
 import { type CallSite, callSitesOf } from './callSites';
 import type { FoundCall, HandedMask } from './maskAt';
 
@@ -26,7 +27,7 @@ export interface CallersReader {
   readonly code: CodeReader;
   readonly vocabulary: Vocabulary;
   /** Calls of a function that hand on masks; null where it cannot be read. */
-  calls(def: DefId): readonly FoundCall[] | null;
+  calls(def: DefId): Steps<readonly FoundCall[] | null>;
   /** Offset of a line (1-based) in a file's text. */
   lineStart(file: FileId, line: number): number;
 }
@@ -34,8 +35,8 @@ export interface CallersReader {
 export interface CallersOfFunction {
   /** How many calls there are; `read` gives at most as many as were asked for. */
   readonly total: number;
-  /** One step a call, so that whoever reads may stop in between. */
-  read(): Generator<CallerMask>;
+  /** Gives null as often as it is not there yet, so that whoever reads may stop in between. */
+  read(): Generator<CallerMask | null>;
 }
 
 /**
@@ -55,7 +56,13 @@ export function callersByMask(
   return {
     total: all.length,
     *read() {
-      for (let i = 0; i < count; i++) yield maskAt(reader, sites[Math.floor((i * sites.length) / count)]!);
+      for (let i = 0; i < count; i++) {
+        const site = sites[Math.floor((i * sites.length) / count)]!;
+        const steps = reader.calls(site.caller);
+        let step = steps.next();
+        for (; !step.done; step = steps.next()) yield null;
+        yield maskAt(reader, site, step.value ?? []);
+      }
     },
   };
 }
@@ -79,12 +86,12 @@ export function groupedByMask(callers: Iterable<CallerMask>): MaskGroup[] {
   return [...groups.values()].sort((a, b) => rank(a) - rank(b) || b.callers.length - a.callers.length);
 }
 
-function maskAt(reader: CallersReader, { call, caller, argument }: CallSite): CallerMask {
+function maskAt(reader: CallersReader, { call, caller, argument }: CallSite, calls: readonly FoundCall[]): CallerMask {
   const unknown = { call, caller, mask: NOT_KNOWN, isKnown: false };
   if (argument === null) return unknown;
   const { file, line, column } = reader.code.index.callSite(call);
   const at = reader.lineStart(file, line) + column - 1;
-  const arg = reader.calls(caller)?.find(({ span }) => span.start === at)?.args[argument];
+  const arg = calls.find(({ span }) => span.start === at)?.args[argument];
   if (arg === undefined) return unknown;
   if (arg.parameter !== null) return { ...unknown, mask: OWN_PARAMETER };
   const mask = wholeMask(arg, reader.vocabulary);

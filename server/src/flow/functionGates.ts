@@ -1,9 +1,11 @@
 /** The gates of one function: branches whose outcome depends on a gfp flag. */
+
 import type { KnownBits } from '../gfp/maskValue';
 import { flagsIn } from '../gfp/vocabulary';
 import type { DefId, FileId } from '../index/kernelIndex';
 import type { Expression, Span } from '../syntax/ast';
-import { analyze } from './analysis';
+import { allSteps, type Steps } from '../text/steps';
+import { analyzeInSteps } from './analysis';
 import { type Condition, type Engine, type Entry, NO_ENTRY, type Recorder, undecidedOf } from './frame';
 import { type Lanes, type Outcome, outcomeOf } from './outcome';
 import { SideFinder } from './sides';
@@ -41,13 +43,23 @@ export function gatesOf(
   entry: Entry = NO_ENTRY,
   onCall?: Recorder['call'],
 ): FunctionGates | null {
+  return allSteps(gatesInSteps(engine, def, entry, onCall));
+}
+
+/** As `gatesOf`. */
+export function* gatesInSteps(
+  engine: Engine,
+  def: DefId,
+  entry: Entry,
+  onCall?: Recorder['call'],
+): Steps<FunctionGates | null> {
   const found = new Map<string, { readonly at: Expression; readonly lanes: Lanes; readonly value: Value }>();
   const keep = (at: Expression, lanes: Lanes, value: Value): void => {
     // A test of a whole mask asks for no flag.
     if (value.deps === 0n || value.deps === engine.flagBits) return;
     found.set(`${at.start}:${at.end}`, { at, lanes, value });
   };
-  const analysis = analyze(
+  const analysis = yield* analyzeInSteps(
     engine,
     def,
     {

@@ -1,7 +1,9 @@
 /** The mask at a place of a function: what the editor shows on hover, and `gfp-lens mask` prints. */
+
 import type { DefId } from '../index/kernelIndex';
 import type { Expression, Span } from '../syntax/ast';
-import { type Analysis, analyze } from './analysis';
+import { allSteps, type Steps } from '../text/steps';
+import { type Analysis, analyzeInSteps } from './analysis';
 import type { Engine, Entry, Recorder } from './frame';
 import { writtenName } from './scopes';
 import { isPointer } from './types';
@@ -38,6 +40,11 @@ export interface FunctionMasks {
 
 /** Masks in source order, the larger of two that begin at one place first; null where the function cannot be read. */
 export function masksOf(engine: Engine, def: DefId, entry?: Entry): FunctionMasks | null {
+  return allSteps(masksInSteps(engine, def, entry));
+}
+
+/** As `masksOf`. */
+export function* masksInSteps(engine: Engine, def: DefId, entry?: Entry): Steps<FunctionMasks | null> {
   const found = new Map<string, FoundMask>();
   const keep = ({ start, end }: Span, value: Value): void => {
     const key = `${start}:${end}`;
@@ -70,7 +77,7 @@ export function masksOf(engine: Engine, def: DefId, entry?: Entry): FunctionMask
       if (value.isMask) keep({ start: nameStart, end: nameStart + name.length }, value);
     },
   };
-  const analysis = analyze(engine, def, recorder, entry === undefined ? {} : { entry });
+  const analysis = yield* analyzeInSteps(engine, def, recorder, entry === undefined ? {} : { entry });
   if (analysis === null) return null;
   const masks = [...found.values()].sort((a, b) => a.span.start - b.span.start || b.span.end - a.span.end);
   return {

@@ -1,5 +1,7 @@
 /** Runs a flow graph: what holds at each node, until nothing changes any more, then once more for whoever listens. */
+
 import type { Expression } from '../syntax/ast';
+import { allSteps, type Steps } from '../text/steps';
 import { castTo } from './cast';
 import { declare, lose } from './declare';
 import type { Environment } from './environment';
@@ -27,20 +29,26 @@ interface Found {
 
 /** @throws OutOfBudget */
 export function run(graph: FlowGraph, env: Environment, frame: Frame): RunResult {
+  return allSteps(runInSteps(graph, env, frame));
+}
+
+/** A step is a node of the outermost function. @throws OutOfBudget */
+export function* runInSteps(graph: FlowGraph, env: Environment, frame: Frame): Steps<RunResult> {
   const isLoopFree = graph.backEdges.size === 0;
   const quiet = isLoopFree ? frame : { ...frame, recorder: null };
   const found: Found = { returns: new Map(), branchDeps: new Map() };
   let kept = frame.kept.size;
-  let before = fixpoint(graph, env, quiet, found);
+  let before = yield* fixpoint(graph, env, quiet, found);
   // In a loop an address that a call keeps is kept in what stands before the call too.
   while (!isLoopFree && frame.kept.size > kept) {
     kept = frame.kept.size;
-    before = fixpoint(graph, env, quiet, found);
+    before = yield* fixpoint(graph, env, quiet, found);
   }
   if (!isLoopFree && frame.recorder !== null) {
     for (const node of graph.order) {
       const at = before[node];
       if (at) step(graph.nodes[node]!, at.clone(), frame, () => {}, node, found);
+      if (isOutermost(frame)) yield;
     }
   }
   return summed(graph, before[EXIT] ?? null, found);
@@ -50,15 +58,21 @@ export function run(graph: FlowGraph, env: Environment, frame: Frame): RunResult
  * Reads each node for itself, where there are too few steps for more: `env` holds what is known wherever one comes from.
  * @throws OutOfBudget
  */
-export function readApart(graph: FlowGraph, env: Environment, frame: Frame): void {
+export function* readApart(graph: FlowGraph, env: Environment, frame: Frame): Steps<void> {
   const found: Found = { returns: new Map(), branchDeps: new Map() };
   for (const node of graph.order) {
     spend(frame);
     step(graph.nodes[node]!, env.clone(), frame, () => {}, node, found);
+    yield;
   }
 }
 
-function fixpoint(graph: FlowGraph, env: Environment, frame: Frame, found: Found): (Environment | undefined)[] {
+/** A helper is read in one step of whoever calls it. */
+function isOutermost({ depth }: Frame): boolean {
+  return depth === 0;
+}
+
+function* fixpoint(graph: FlowGraph, env: Environment, frame: Frame, found: Found): Steps<(Environment | undefined)[]> {
   const { nodes, order } = graph;
   const place = new Int32Array(nodes.length).fill(-1);
   order.forEach((node, at) => {
@@ -98,6 +112,7 @@ function fixpoint(graph: FlowGraph, env: Environment, frame: Frame, found: Found
       found,
     );
     at = again;
+    if (isOutermost(frame)) yield;
   }
   return before;
 }

@@ -1,11 +1,13 @@
 /** The end of a path: the gates inside of its last function and of what that calls, and whether one turns everybody away. */
-import { analyze } from '../flow/analysis';
+
+import { analyzeInSteps } from '../flow/analysis';
 import { type Arrival, entryOfCall, type ReachedCall } from '../flow/callSite';
 import type { Engine, Entry } from '../flow/frame';
 import { entryKey } from '../flow/functionCall';
-import { type Gate, gatesOf } from '../flow/functionGates';
+import { type Gate, gatesInSteps } from '../flow/functionGates';
 import { mayHoldGate } from '../flow/gateScan';
 import type { DefId } from '../index/kernelIndex';
+import type { Steps } from '../text/steps';
 
 export interface EndGates {
   readonly gates: readonly Gate[];
@@ -20,12 +22,7 @@ const MOST_CALLEES = 80;
 export type KnownEnds = Map<string, EndGates>;
 
 /** A step is a function that is read. */
-export function* endGates(
-  engine: Engine,
-  def: DefId,
-  arrival: Arrival,
-  known: KnownEnds = new Map(),
-): Generator<void, EndGates> {
+export function* endGates(engine: Engine, def: DefId, arrival: Arrival, known: KnownEnds = new Map()): Steps<EndGates> {
   if (arrival.kind === 'macro') return { gates: [], turnsAway: null };
   const key = entryKey(def, arrival.entry);
   const found = known.get(key) ?? (yield* lookAtEnd(engine, def, arrival.entry));
@@ -33,25 +30,24 @@ export function* endGates(
   return found;
 }
 
-function* lookAtEnd(engine: Engine, def: DefId, entry: Entry): Generator<void, EndGates> {
+function* lookAtEnd(engine: Engine, def: DefId, entry: Entry): Steps<EndGates> {
   const first = new Map<string, ReachedCall>();
   const calls: number[] = [];
-  const own = gatesOf(engine, def, entry, (call, args, env, frame) => {
+  const own = yield* gatesInSteps(engine, def, entry, (call, args, env, frame) => {
     const { callee, start } = call;
     calls.push(start);
     if (callee.kind === 'name' && !first.has(callee.name))
       first.set(callee.name, { call, args, env: env.clone(), frame });
   });
-  yield;
   const gates = own?.gates ?? [];
   return {
     gates: [...gates, ...(yield* calleeGates(engine, def, first))],
-    turnsAway: turningAway(engine, def, entry, gates, calls),
+    turnsAway: yield* turningAway(engine, def, entry, gates, calls),
   };
 }
 
 /** @param reached the first call of each name */
-function* calleeGates(engine: Engine, def: DefId, reached: ReadonlyMap<string, ReachedCall>): Generator<void, Gate[]> {
+function* calleeGates(engine: Engine, def: DefId, reached: ReadonlyMap<string, ReachedCall>): Steps<Gate[]> {
   const { index } = engine.code;
   const { from, to } = index.callsOf(def);
   const seen = new Set<DefId>([def]);
@@ -69,8 +65,7 @@ function* calleeGates(engine: Engine, def: DefId, reached: ReadonlyMap<string, R
     const hasMask =
       entry !== null && [...entry.parameters.values(), ...entry.paths.values()].some(({ isMask }) => isMask);
     if (!hasMask) continue;
-    gates.push(...(gatesOf(engine, callee, entry)?.gates ?? []));
-    yield;
+    gates.push(...((yield* gatesInSteps(engine, callee, entry))?.gates ?? []));
   }
   return gates;
 }
@@ -81,17 +76,17 @@ function* calleeGates(engine: Engine, def: DefId, reached: ReadonlyMap<string, R
  *
  * @param all offsets of the calls that are reached where gates do not count
  */
-function turningAway(
+function* turningAway(
   engine: Engine,
   def: DefId,
   entry: Entry,
   gates: readonly Gate[],
   all: readonly number[],
-): Gate | null {
+): Steps<Gate | null> {
   const closed = gates.filter(({ outcome, lanes }) => outcome === 'closed' && lanes.now !== null);
   if (closed.length === 0) return null;
   const now: number[] = [];
-  analyze(engine, def, { call: ({ start }) => void now.push(start) }, { entry });
+  yield* analyzeInSteps(engine, def, { call: ({ start }) => void now.push(start) }, { entry });
   const last = Math.max(-1, ...now);
   return closed.find(({ span }) => last <= span.end && all.some((at) => at > span.end)) ?? null;
 }

@@ -1,4 +1,5 @@
 /** The mask along a path: what arrives at each hop, and which gates decide whether the next one is reached. */
+
 import { type Arrival, type CallPlace, entryOfCall, type ReachedCall, type SeenFunction, see } from '../flow/callSite';
 import { Environment } from '../flow/environment';
 import { type Condition, type Engine, type Entry, NO_ENTRY } from '../flow/frame';
@@ -15,6 +16,7 @@ import { flagsIn } from '../gfp/vocabulary';
 import type { CallId, DefId } from '../index/kernelIndex';
 import type { Expression, Span } from '../syntax/ast';
 import { LinedSource } from '../text/linedSource';
+import type { Steps } from '../text/steps';
 import type { TraceHop } from './tracePaths';
 
 export interface MaskedHop {
@@ -51,7 +53,7 @@ export function* followMask(
   hops: readonly TraceHop[],
   asked: KnownBits | null,
   followed: FollowedHops = new Map(),
-): Generator<void, MaskedHop[]> {
+): Steps<MaskedHop[]> {
   const found: MaskedHop[] = [];
   let way = '';
   let arrival = firstArrival(engine, hops[0]!.def, asked);
@@ -78,7 +80,7 @@ export function* followMask(
 }
 
 /** Others may use the engine between two steps, and ask for no more than one function. */
-function* withFields<T>(engine: Engine, steps: Generator<void, T>): Generator<void, T> {
+function* withFields<T>(engine: Engine, steps: Steps<T>): Steps<T> {
   const fields = storedMasks(engine);
   for (;;) {
     engine.fieldMask = fields;
@@ -99,7 +101,7 @@ function* followHop(
   arrival: Arrival,
   asked: KnownBits | null,
   wasAnswered: boolean,
-): Generator<void, FollowedHop> {
+): Steps<FollowedHop> {
   const mask = carriedMask(engine, def, arrival);
   const steps = yield* stepsFrom(engine, def, arrival, sitesOf(engine, def, call, next), next);
   const step = bestOf(engine, next, steps, asked?.set ?? mask?.now.set ?? 0n);
@@ -126,14 +128,13 @@ function* stepsFrom(
   arrival: Arrival,
   sites: readonly CallId[],
   next: DefId,
-): Generator<void, Step[]> {
+): Steps<Step[]> {
   const found = sites.map((site) => placeOf(engine, site));
   const places = found.filter((place) => place !== null);
-  const seen = see(engine, def, arrival, places);
+  const seen = yield* see(engine, def, arrival, places);
   // Beyond a closed gate: what would arrive if it were open.
   const isAll = seen === null || seen.reached.every((reached) => reached !== null);
-  if (!isAll) yield;
-  const explored = isAll ? null : see(engine, def, arrival, places, true);
+  const explored = isAll ? null : yield* see(engine, def, arrival, places, true);
   return sites.map((site, i): Step => {
     const place = found[i]!;
     const at = place === null ? -1 : places.indexOf(place);

@@ -1,4 +1,5 @@
 /** A path with masks and gates, as the command-line contract has it. */
+
 import type { Engine } from '../flow/frame';
 import type { Gate } from '../flow/functionGates';
 import { assumptionsIn } from '../flow/origins';
@@ -6,6 +7,7 @@ import type { Outcome } from '../flow/outcome';
 import { type MaskReport, maskReport } from '../gfp/maskReport';
 import type { KnownBits } from '../gfp/maskValue';
 import type { Vocabulary } from '../gfp/vocabulary';
+import type { Steps } from '../text/steps';
 import { type EndGates, endGates, type KnownEnds } from './endGates';
 import { type GateReport, GateReporter } from './gateReport';
 import { type FollowedHops, followMask, type MaskedHop } from './maskPath';
@@ -49,7 +51,7 @@ export function* withMasks(
   path: readonly TraceHop[],
   hops: readonly ReportHop[],
   followed = new Followed(),
-): Generator<void, ReportPath> {
+): Steps<ReportPath> {
   const { engine, asked } = question;
   const reporter = new GateReporter(engine.code);
   const ways: Way[] = [];
@@ -105,7 +107,7 @@ function* wayOf(
   path: readonly TraceHop[],
   mask: MaskQuestion['asked'][number] | null,
   followed: Followed,
-): Generator<void, Way> {
+): Steps<Way> {
   const hops = yield* followMask(engine, path, mask?.known ?? null, followed.hops(mask?.text ?? ''));
   const last = hops.at(-1)!;
   const end = yield* endGates(engine, last.def, last.arrival, followed.ends);

@@ -1,5 +1,7 @@
 /** The answer of `trace` as the command-line contract has it. */
+
 import type { CallId, DefId, KernelIndex } from '../index/kernelIndex';
+import { allSteps, type Steps } from '../text/steps';
 import type { GateReport } from './gateReport';
 import { assumptionsOf, Followed, type MaskQuestion, withMasks } from './maskedPath';
 import { noPathWords } from './noPath';
@@ -42,15 +44,11 @@ export { noPathWords };
 
 /** Searches, and writes the answer down. `paths` is empty where there is none. @throws the signal's reason */
 export function traceReport(index: KernelIndex, question: TraceQuestion): TraceReport {
-  const steps = traceSteps(index, question);
-  for (;;) {
-    const { done, value } = steps.next();
-    if (done) return value;
-  }
+  return allSteps(traceSteps(index, question));
 }
 
-/** As `traceReport`, in steps of some milliseconds: whoever serves others as well looks at them in between. */
-export function* traceSteps(index: KernelIndex, question: TraceQuestion): Generator<void, TraceReport> {
+/** As `traceReport`. */
+export function* traceSteps(index: KernelIndex, question: TraceQuestion): Steps<TraceReport> {
   const { from, to, via, paths: count, callbacks, signal } = question;
   const paths = tracePaths(index, {
     from: from.defs,
@@ -72,7 +70,7 @@ function* reported(
   index: KernelIndex,
   paths: readonly TracePath[],
   masks: MaskQuestion | undefined,
-): Generator<void, Pick<TraceReport, 'paths' | 'gates' | 'assumptions'>> {
+): Steps<Pick<TraceReport, 'paths' | 'gates' | 'assumptions'>> {
   const followed = new Followed();
   const found: ReportPath[] = [];
   for (const path of paths) {
