@@ -38,11 +38,11 @@ export function* runInSteps(graph: FlowGraph, env: Environment, frame: Frame): S
   const quiet = isLoopFree ? frame : { ...frame, recorder: null };
   const found: Found = { returns: new Map(), branchDeps: new Map() };
   let kept = frame.kept.size;
-  let before = yield* fixpoint(graph, env, quiet, found);
+  let before = yield* settled(fixpoint(graph, env, quiet, found), frame);
   // In a loop an address that a call keeps is kept in what stands before the call too.
   while (!isLoopFree && frame.kept.size > kept) {
     kept = frame.kept.size;
-    before = yield* fixpoint(graph, env, quiet, found);
+    before = yield* settled(fixpoint(graph, env, quiet, found), frame);
   }
   if (!isLoopFree && frame.recorder !== null) {
     for (const node of graph.order) {
@@ -72,23 +72,36 @@ function isOutermost({ depth }: Frame): boolean {
   return depth === 0;
 }
 
-function* fixpoint(graph: FlowGraph, env: Environment, frame: Frame, found: Found): Steps<(Environment | undefined)[]> {
+/** What holds at each node. */
+type Before = (Environment | undefined)[];
+
+/** On the way to what holds at each node: `next` visits one, and gives false where none is left. */
+interface Fixpoint {
+  readonly before: Before;
+  next(): boolean;
+}
+
+function* settled({ before, next }: Fixpoint, frame: Frame): Steps<Before> {
+  while (next()) if (isOutermost(frame)) yield;
+  return before;
+}
+
+function fixpoint(graph: FlowGraph, env: Environment, frame: Frame, found: Found): Fixpoint {
   const { nodes, order } = graph;
   const place = new Int32Array(nodes.length).fill(-1);
   order.forEach((node, at) => {
     place[node] = at;
   });
-  const before: (Environment | undefined)[] = new Array(nodes.length);
+  const before: Before = new Array(nodes.length);
   const visits = new Uint8Array(nodes.length);
   const waiting = new Uint8Array(order.length);
   const meets = (path: string, at: Environment): Value => firstValue(path, at, frame);
   before[graph.entry] = env;
   waiting[place[graph.entry]!] = 1;
-  for (let at = 0; at < order.length; ) {
-    if (waiting[at] === 0) {
-      at++;
-      continue;
-    }
+  let at = 0;
+  const next = (): boolean => {
+    while (at < order.length && waiting[at] === 0) at++;
+    if (at >= order.length) return false;
     waiting[at] = 0;
     spend(frame);
     const node = order[at]!;
@@ -103,18 +116,18 @@ function* fixpoint(graph: FlowGraph, env: Environment, frame: Frame, found: Foun
         const met = known === undefined ? after : known.join(after, meets, visits[to]! > PATIENCE);
         if (met === known) return;
         before[to] = met;
-        const next = place[to]!;
-        if (next < 0) return;
-        waiting[next] = 1;
-        if (next < again) again = next;
+        const follower = place[to]!;
+        if (follower < 0) return;
+        waiting[follower] = 1;
+        if (follower < again) again = follower;
       },
       node,
       found,
     );
     at = again;
-    if (isOutermost(frame)) yield;
-  }
-  return before;
+    return true;
+  };
+  return { before, next };
 }
 
 /** What one node does; `go` is told where control goes on, and with what. Each environment that is given is the receiver's own. */
