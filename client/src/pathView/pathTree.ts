@@ -7,7 +7,7 @@ import type { Row } from './row';
 import { rowItem } from './rowItem';
 import { unansweredRow } from './unansweredRows';
 
-/** How long the editor draws rows that it has asked for, in ms: about as long as a busy machine needs. */
+/** How long the editor draws after the last rows that it has asked for, in ms: about as long as a busy machine needs. */
 const DRAWING = 250;
 /** How long is waited for a view that does not ask for its rows, in ms. */
 const HIDDEN = 600;
@@ -35,6 +35,7 @@ export class PathTree implements vscode.TreeDataProvider<Row> {
   }
 
   async getChildren(row?: Row): Promise<Row[]> {
+    this.waiting?.();
     if (row === undefined) return this.roots();
     if (row.question?.role !== 'pinned') return [...row.children];
     const children = await this.answerRows(row.id, row.question.question);
@@ -57,16 +58,16 @@ export class PathTree implements vscode.TreeDataProvider<Row> {
   drawn(): Promise<void> {
     return new Promise((resolve) => {
       const late = setTimeout(resolve, HIDDEN);
+      let drawing: NodeJS.Timeout | undefined;
       this.waiting = () => {
         clearTimeout(late);
-        setTimeout(resolve, DRAWING);
+        clearTimeout(drawing);
+        drawing = setTimeout(resolve, DRAWING);
       };
     });
   }
 
   private roots(): Row[] {
-    this.waiting?.();
-    this.waiting = null;
     this.rows.clear();
     this.parents.clear();
     const { current, remembered, isWorking, unanswered } = this.model;

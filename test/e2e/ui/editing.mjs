@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { command, cursorIn, goTo, hoverOver, languageStatus, openFile, openWalkthrough } from './workbench.mjs';
+import { command, cursorIn, goTo, hoverOver, languageStatus, openFile, openWalkthrough, seen } from './workbench.mjs';
 
 /** Scenarios in the order in which they run, one window for all: a name and what is done. */
 export const editingScenarios = [
@@ -30,6 +30,44 @@ export const editingScenarios = [
       await page.locator('.view-line', { hasText: /kmalloc\(8,\s+GFP_NOFS/ }).waitFor();
       await page.keyboard.press('Escape');
       await command(page, 'File: Revert File');
+    },
+  ],
+  [
+    'hazards are problems once a setting asks for them, and one is mended with a key',
+    async ({ page, folder, shot }) => {
+      await chooseHazards(page, 'all', shot);
+      await openFile(page, 'mm/filemap.c');
+      await cursorIn(page, folder, 'mm/filemap.c', 'nofs = memalloc_nofs_save');
+      await page.keyboard.press('End');
+      await page.keyboard.type(
+        '\nkfree(kmalloc(8, GFP_NOFS));\nspin_lock(&mapping->lock);\nkfree(kmalloc(8, GFP_KERNEL));',
+      );
+      await page.locator('.squiggly-warning').first().waitFor();
+      await page.keyboard.press('Escape');
+      await command(page, 'View: Focus Problems');
+      await page.locator('.markers-panel .monaco-list-row', { hasText: 'spin_lock(&mapping->lock)' }).first().waitFor();
+      await shot('hazards');
+      await command(page, 'View: Focus First Editor Group');
+      await openQuickFix(page, [63, 24], 'Use GFP_KERNEL');
+      await shot('hazard-fix');
+      await page.keyboard.press('Enter');
+      await page
+        .locator('.view-line', { hasText: /kfree\(kmalloc\(8,\s+GFP_KERNEL/ })
+        .nth(1)
+        .waitFor();
+      // The fixed text is looked through first.
+      await page
+        .locator('.markers-panel .monaco-list-row', { hasText: 'given-by-scope' })
+        .waitFor({ state: 'detached' });
+      await openQuickFix(page, [65, 24], 'What sleeps-under-lock means');
+      await page.keyboard.press('Enter');
+      await page.locator('.tab', { hasText: 'HAZARDS.md' }).waitFor();
+      await command(page, 'View: Toggle Panel Visibility');
+      await shot('hazard-help');
+      await command(page, 'View: Close All Editors in Group');
+      await command(page, 'View: Focus First Editor Group');
+      await command(page, 'File: Revert File');
+      await chooseHazards(page, 'off');
     },
   ],
   [
@@ -73,6 +111,38 @@ export const editingScenarios = [
     },
   ],
 ];
+
+/** Opens the fixes at a place of the open editor; again where the light bulb was not there yet. */
+async function openQuickFix(page, [line, column], fix) {
+  const widget = page.locator('.action-widget', { hasText: fix });
+  for (let turn = 0; turn < 6; turn++) {
+    await goTo(page, line, column);
+    await page.keyboard.press('Control+.');
+    if (await seen(widget, 5_000)) return;
+    await page.keyboard.press('Escape');
+  }
+  throw new Error(`no ${fix} in line ${line}`);
+}
+
+/** In the settings, as a person does. */
+async function chooseHazards(page, level, shot) {
+  await command(page, 'Preferences: Open Settings (UI)');
+  const search = page.locator('.settings-editor .search-container .monaco-editor');
+  await search.click();
+  await page.keyboard.press('Control+A');
+  await page.keyboard.type('gfpLens.hazards');
+  const choice = page.locator('.settings-editor .setting-item-enum select');
+  await choice.first().waitFor();
+  await choice.first().selectOption({ label: level });
+  // Written down: what is left before that is not.
+  const configured = page.locator('.settings-editor .setting-item-contents.is-configured', { hasText: 'Hazards' });
+  await configured.first().waitFor({ state: level === 'off' ? 'detached' : 'attached' });
+  if (shot) await shot('hazard-setting');
+  // They lie over the workbench.
+  const settings = page.locator('.settings-editor');
+  for (let turn = 0; turn < 5 && (await settings.isVisible()); turn++) await page.keyboard.press('Escape');
+  await settings.waitFor({ state: 'hidden' });
+}
 
 /** Follows a link as a person does: with Ctrl held, once the editor shows that it is one; again where it was just drawing anew. */
 async function follow(page, link, goal) {

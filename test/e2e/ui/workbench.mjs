@@ -15,10 +15,9 @@ export async function openFolder(page, origin, folder) {
 
 /** Runs a command of the palette by its whole title. */
 export async function command(page, title) {
-  // A palette that is just closing takes the key with it.
+  // A palette that is just closing takes the key with it, and a click that still has its effect takes the palette away.
   do await page.keyboard.press('F1');
-  while (!(await seen(page.locator(inputField), 3_000)));
-  await page.locator(inputField).fill(`>${title}`);
+  while (!(await isFilled(page.locator(inputField), `>${title}`)));
   await chosenRow(page, title).waitFor();
   await page.keyboard.press('Enter');
 }
@@ -175,6 +174,15 @@ export async function offerLink(page, link) {
     .locator('.monaco-button', { hasText: /^Open$/ });
   await yes.waitFor();
   return yes;
+}
+
+async function isFilled(input, text) {
+  try {
+    await input.fill(text, { timeout: 3_000 });
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 export async function seen(locator, patience) {
