@@ -57,7 +57,8 @@ export const pictures = [
       await chosenRow(page, 'GFP_NOFS').waitFor();
       await page.keyboard.press('Enter');
       await pathRow(page, 'kmem_alloc → shrink_folio_list').waitFor();
-      await pathRow(page, 'Gates inside').waitFor();
+      // The gates may lie below the edge.
+      await pathRow(page, 'working out masks').waitFor({ state: 'hidden' });
       await page.locator('.statusbar-item', { hasText: 'hop 1 of' }).waitFor();
       await widenSideBar(page, 380);
     },

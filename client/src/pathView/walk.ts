@@ -97,13 +97,13 @@ export class Walk implements vscode.Disposable {
       // Documents open later than a person steps.
       if (isOvertaken()) return;
       const { start, end } = gate === null ? hopRange(document, hop) : rangeOfGate(document, gate);
-      const selection = new vscode.Range(start, start);
-      const options = { preserveFocus: manner === 'look', preview: true, selection };
+      // Its front alone: to show all of it, a narrow editor would scroll sideways.
+      const front = new vscode.Range(start, start);
+      const options = { preserveFocus: manner === 'look', preview: true, selection: front };
       const editor = await vscode.window.showTextDocument(document, options);
       if (isOvertaken()) return;
-      // The cursor stands in front: a narrow editor scrolls sideways to where it is.
       editor.selection = new vscode.Selection(end, start);
-      editor.revealRange(new vscode.Range(start, end), vscode.TextEditorRevealType.InCenterIfOutsideViewport);
+      editor.revealRange(front, vscode.TextEditorRevealType.InCenterIfOutsideViewport);
       // The masks may have come meanwhile.
       this.highlights.show(this.model.position ?? position);
       this.tell(whereWords(position));
