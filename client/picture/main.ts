@@ -54,7 +54,7 @@ const about = html('div', {});
 document.getElementById('picture')!.append(bar, notes, canvas.element, about);
 
 window.addEventListener('message', ({ data }: MessageEvent<ToPicture>) => {
-  isAsking = false;
+  isAsking = data.type === 'show' && data.isAsking;
   if (data.type === 'failed') {
     notes.textContent = data.why;
     drawBar();

@@ -12,12 +12,13 @@ export interface PictureSubject {
   readonly via?: readonly string[];
 }
 
-/** To the webview. `chosen`: the mask to begin with; null leaves it to the webview. */
+/** To the webview. `chosen`: the mask to begin with; null leaves it to the webview. `isAsking`: other masks are still worked out. */
 export type ToPicture =
   | {
       readonly type: 'show';
       readonly subject: PictureSubject;
       readonly chosen: string | null;
+      readonly isAsking: boolean;
       readonly texts: PictureTexts;
     }
   | { readonly type: 'failed'; readonly why: string };

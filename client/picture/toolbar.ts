@@ -18,7 +18,8 @@ export function toolbar(
   deeds: ToolbarDeeds,
 ): HTMLElement {
   const element = html('header', { class: 'toolbar' });
-  element.append(masks.length > 0 ? maskPicker(masks, chosen, texts, deeds) : html('span', {}, texts.noMasks));
+  if (masks.length > 0) element.append(maskPicker(masks, chosen, texts, deeds));
+  else element.append(html('span', {}, isAsking ? texts.asking : texts.noMasks));
   if (masks.length > 0) element.append(customMask(texts, isAsking, deeds));
   element.append(
     html(

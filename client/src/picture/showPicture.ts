@@ -20,20 +20,16 @@ export interface PictureRequest extends PictureSubject {
   readonly masks?: readonly string[];
 }
 
-/** Draws paths beside the editor. An answer that lacks a mask which the picture compares is asked for again, once. */
-export async function showPicture(context: vscode.ExtensionContext, request: PictureRequest): Promise<void> {
-  const { answer, ask, masks } = request;
-  const verdicts = answer.paths[0]?.verdicts ?? {};
-  const compared = comparedMasks(masks);
-  const isWhole = compared.every((mask) => mask in verdicts);
-  const better = isWhole
-    ? answer
-    : await whileTracing(titleOf(request), () => ask(compared)).then(undefined, () => answer);
+/** Draws paths beside the editor. */
+export function showPicture(context: vscode.ExtensionContext, request: PictureRequest): void {
   const panel = vscode.window.createWebviewPanel(PICTURE, titleOf(request), vscode.ViewColumn.Beside, {});
-  fillPicture(context, panel, { ...request, answer: better.paths.length > 0 ? better : answer });
+  fillPicture(context, panel, request);
 }
 
-/** Fills a new panel, or one that came back with its window. */
+/**
+ * Fills a new panel, or one that came back with its window: at once with what is known. An answer that lacks a mask which the picture
+ * compares is asked for again, once.
+ */
 export function fillPicture(
   context: vscode.ExtensionContext,
   panel: vscode.WebviewPanel,
@@ -41,12 +37,24 @@ export function fillPicture(
 ): void {
   let subject: PictureSubject = first;
   let chosen: string | null = masks[0] ?? null;
+  let isAsking = false;
   const { webview } = panel;
   const send = (message: ToPicture): void => void webview.postMessage(message);
   const show = (): void => {
     const { answer, uri, from, to, via = [] } = subject;
-    send({ type: 'show', subject: { answer, uri, from, to, via }, chosen, texts: pictureTexts() });
+    send({ type: 'show', subject: { answer, uri, from, to, via }, chosen, isAsking, texts: pictureTexts() });
     chosen = null;
+  };
+  const compare = async (): Promise<void> => {
+    isAsking = true;
+    try {
+      const answer = await whileTracing(titleOf(subject), () => ask(comparedMasks(masks)));
+      if (answer.paths.length > 0) subject = { ...subject, answer };
+    } catch {
+      // What is known stays.
+    }
+    isAsking = false;
+    show();
   };
   webview.onDidReceiveMessage(async (value: unknown) => {
     const message = messageFrom(value, urisOf(subject.answer));
@@ -81,6 +89,8 @@ export function fillPicture(
     nonce: randomBytes(18).toString('base64'),
     title: titleOf(subject),
   });
+  const verdicts = subject.answer.paths[0]?.verdicts ?? {};
+  if (!comparedMasks(masks).every((mask) => mask in verdicts)) void compare();
 }
 
 /** The standard masks, and those that were asked for: each once. */

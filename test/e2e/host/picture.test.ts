@@ -27,6 +27,13 @@ describe('the picture in the editor', () => {
     assert.deepEqual(asked, [[...recordedMasks]]);
   });
 
+  it('is there while that is worked out', async () => {
+    const paths = toInodes.paths.map((path) => ({ ...path, verdicts: { GFP_KERNEL: 'open' as const } }));
+    const ask = () => new Promise<never>(() => {});
+    await vscode.commands.executeCommand('gfpLens.showPicture', { ...subject, answer: { ...toInodes, paths }, ask });
+    await eventually('the picture is there', pictureTab);
+  });
+
   it('draws what it has where asking fails', async () => {
     const paths = toInodes.paths.map((path) => ({ ...path, verdicts: {} }));
     const ask = () => Promise.reject(new Error('no server'));

@@ -47,9 +47,13 @@ export async function servePicture({ pictureHtml }) {
 
 /**
  * Opens the page in a theme and sends it an answer. Gives the messages that it posts (a growing list), what the browser
- * complains of, and `send`. `state`: what the page kept before, as an editor would give it back.
+ * complains of, `send`, and `show` for another answer to the same question. `state`: what the page kept before, as an editor would give it back.
  */
-export async function openPicture(page, origin, { theme, subject, texts, chosen = null, state = undefined }) {
+export async function openPicture(
+  page,
+  origin,
+  { theme, subject, texts, chosen = null, isAsking = false, state = undefined },
+) {
   const posted = [];
   const complaints = [];
   page.on('console', (message) => {
@@ -76,7 +80,8 @@ export async function openPicture(page, origin, { theme, subject, texts, chosen 
   );
   await page.goto(origin);
   const send = (message) => page.evaluate((data) => window.postMessage(data, '*'), message);
-  await send({ type: 'show', subject, texts, chosen });
+  const show = (answer, how) => send({ type: 'show', subject: { ...subject, answer }, texts, ...how });
+  await show(subject.answer, { chosen, isAsking });
   await page.locator('.picture .box').first().waitFor();
-  return { posted, complaints, send };
+  return { posted, complaints, send, show };
 }

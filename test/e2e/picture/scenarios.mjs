@@ -175,6 +175,27 @@ export const pictureScenarios = [
     },
   ],
   [
+    'shows what is known while other masks are still worked out, and takes them in where it stands',
+    async ({ page, open, answers }) => {
+      const paths = answers.toInodes.paths.map((path) => ({ ...path, verdicts: { GFP_NOFS: path.verdicts.GFP_NOFS } }));
+      const asking = { ...answers.toInodes, paths };
+      const { show } = await open(asking, { chosen: 'GFP_NOFS', isAsking: true });
+      assert.deepEqual(await page.getByRole('radio').allTextContents(), ['GFP_NOFS']);
+      assert.equal(await page.getByRole('textbox').isDisabled(), true);
+      await page.getByRole('button', { name: 'Zoom in' }).click();
+      const lies = () => page.locator('.picture > g').getAttribute('transform');
+      const before = await lies();
+      await show(answers.toInodes, { chosen: null, isAsking: false });
+      await page.getByRole('radio', { name: 'GFP_KERNEL' }).waitFor();
+      assert.equal(await page.locator('[aria-checked="true"]').textContent(), 'GFP_NOFS');
+      assert.equal(await page.getByRole('textbox').isDisabled(), false);
+      assert.equal(await lies(), before);
+      const none = answers.toInodes.paths.map((path) => ({ ...path, verdicts: {} }));
+      await show({ ...answers.toInodes, paths: none }, { chosen: null, isAsking: true });
+      assert.match(await page.locator('.toolbar').textContent(), /asking/);
+    },
+  ],
+  [
     'comes back as it was left',
     async ({ page, open, answers }) => {
       const [uri, from] = [answers.toInodes.hops[0].uri, 'kmem_alloc'];
