@@ -1,6 +1,7 @@
 import type { Deed, Drawing } from './draw';
 import type { Size } from './geometry';
 import { type Direction, nextItem } from './nextItem';
+import type { Place } from './pathGraph';
 import { html, svg } from './svg';
 import { fitted, opening, revealing, type View, zoomed } from './view';
 
@@ -21,6 +22,8 @@ export interface Canvas {
   readonly element: HTMLElement;
   /** Shows a drawing; `view` null: the opening view, unless a person has moved the picture. */
   readonly show: (drawing: Drawing, size: Size, view: View | null) => void;
+  /** Puts the keyboard on what stands at a place, and brings it into view; nothing where the drawing has nothing there. */
+  readonly goTo: (place: Place) => void;
   readonly zoom: (steps: number) => void;
   readonly fitWhole: () => void;
   /** The drawing on the screen. */
@@ -129,6 +132,10 @@ export function makeCanvas(onDeed: (deed: Deed, stay: boolean) => void, onView: 
     element,
     zoom,
     fitWhole,
+    goTo: (place) => {
+      const found = [...(shown?.drawing.items ?? [])].find(([, { deed }]) => leadsTo(deed, place));
+      if (found !== undefined) focus(found[0]);
+    },
     drawn: () => shown,
     show: (drawing, size, before) => {
       const hadFocus = element.contains(document.activeElement);
@@ -140,6 +147,12 @@ export function makeCanvas(onDeed: (deed: Deed, stay: boolean) => void, onView: 
       if (hadFocus && current !== null) focus(current);
     },
   };
+}
+
+/** True for the gate, or the function, at a place. */
+function leadsTo(deed: Deed, { uri, line, column }: Place): boolean {
+  if (deed.kind !== 'open' || deed.place.uri !== uri || deed.place.line !== line) return false;
+  return deed.call !== null || deed.place.name !== undefined || deed.place.column === column;
 }
 
 /** What Shift and Enter do: a function's call rather than its definition. */

@@ -60,9 +60,11 @@ window.addEventListener('message', ({ data }: MessageEvent<ToPicture>) => {
     drawBar();
     return;
   }
-  const { subject, texts, chosen } = data;
+  const { subject, texts, chosen, at } = data;
   const isKnown = chosen !== null && masksOf(subject.answer).includes(chosen);
-  show(texts, { ...keptFor(subject), ...(isKnown ? { chosen } : {}) });
+  const kept = keptFor(subject);
+  show(texts, { ...kept, ...(isKnown ? { chosen } : {}) });
+  if (at !== null && kept.view === null) canvas.goTo(at);
 });
 window.addEventListener('pagehide', saveState);
 editor.postMessage({ type: 'ready' });

@@ -1,4 +1,5 @@
 import type { TraceAnswer } from '../../server/src/protocol';
+import type { Place } from './pathGraph';
 import type { PictureTexts } from './texts';
 
 /** What a picture shows, and what brings it back after a reload of the window. */
@@ -12,13 +13,15 @@ export interface PictureSubject {
   readonly via?: readonly string[];
 }
 
-/** To the webview. `chosen`: the mask to begin with; null leaves it to the webview. `isAsking`: other masks are still worked out. */
+/** To the webview. `chosen`: the mask to begin with; null leaves it to the webview. `isAsking`: other masks are still worked out. `at`: where a
+ * person stands on the path, to be shown first. */
 export type ToPicture =
   | {
       readonly type: 'show';
       readonly subject: PictureSubject;
       readonly chosen: string | null;
       readonly isAsking: boolean;
+      readonly at: Place | null;
       readonly texts: PictureTexts;
     }
   | { readonly type: 'failed'; readonly why: string };

@@ -9,6 +9,12 @@ export function sideWords(does: string): string {
       return l10n.t('the value is true');
     case 'the value is false':
       return l10n.t('the value is false');
+    case 'goes on to the call':
+      return l10n.t('goes on to the call');
+    case 'does not reach the call':
+      return l10n.t('does not reach the call');
+    case 'depends on more':
+      return l10n.t('depends on more');
     default:
       return does;
   }

@@ -45,7 +45,7 @@ export interface GateAnswer {
   readonly condition: string;
   readonly bits: readonly string[];
   readonly kind: 'direct' | 'derived' | 'predicate';
-  /** What each side does: code, or `go on`, `the value is true`, `the value is false`, in every language. */
+  /** What each side does: code, or a few words that are the same in every language (`go on`, `does not reach the call`). */
   readonly when: { readonly set: string; readonly clear: string };
   /** Under the first mask that was asked for, else without one. */
   readonly outcome: Outcome;

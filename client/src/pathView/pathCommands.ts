@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { maskNames, pickMasks } from '../maskPicker';
 import type { RunningServer } from '../runningServer';
+import { answeredBy, questionMeant } from './answeredAt';
 import { copyMarkdown } from './copy/copyMarkdown';
 import { copyMermaid } from './copy/copyMermaid';
 import { copyText } from './copy/copyText';
@@ -60,17 +61,6 @@ export function registerPathCommands({ model, walk, ask, running }: PathCommandP
     ...Object.entries(commands).map(([name, run]) => vscode.commands.registerCommand(name, run)),
     vscode.commands.registerCommand('gfpLens.openStop', (target: RowTarget) => walk.open(target)),
   );
-}
-
-/** The question of the row that a menu hands over, else the one that is shown, with its whole answer; null where there is none. */
-export async function answeredBy(model: PathModel, row: unknown): Promise<Answered | null> {
-  const question = questionMeant(model, row);
-  if (question === null || model.current?.question === question) return model.wholeCurrent();
-  return { question, answer: await model.pinned.whole(question) };
-}
-
-function questionMeant(model: PathModel, row: unknown): Question | null {
-  return (row as Partial<Row> | undefined)?.question?.question ?? model.current?.question ?? null;
 }
 
 async function copyOut(text: string, what: string): Promise<void> {

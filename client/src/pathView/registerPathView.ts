@@ -2,10 +2,11 @@ import * as vscode from 'vscode';
 import type { RunningServer } from '../runningServer';
 import { registerTraceCommands } from '../traceCommands';
 import { whileTracing } from '../whileTracing';
+import { type AnsweredAt, answeredBy } from './answeredAt';
 import { askServer } from './askServer';
 import { LinkHandler } from './linkHandler';
-import { answeredBy, registerPathCommands } from './pathCommands';
-import { type Answered, PathModel, type Position } from './pathModel';
+import { registerPathCommands } from './pathCommands';
+import { PathModel, type Position } from './pathModel';
 import { PathTree } from './pathTree';
 import type { Question } from './question';
 import { questionDetails, questionTitle } from './questionWords';
@@ -18,7 +19,7 @@ import { Walk } from './walk';
 /** The path view as the rest of the client sees it. */
 export interface PathView extends vscode.Disposable {
   /** The question of a row that a menu hands over, else the one that is shown, with its answer; null where there is none. */
-  answered(row?: unknown): Promise<Answered | null>;
+  answered(row?: unknown): Promise<AnsweredAt | null>;
   /** Asks a question and shows its answer in the view. */
   ask(question: Question): Promise<void>;
   /** Answers links; registered already. */

@@ -3,7 +3,7 @@ import { TRACE, type TraceAnswer } from '../../../server/src/protocol';
 import { type PictureSubject, subjectFrom } from '../../picture/messages';
 import { askEnds } from '../askEnds';
 import { inTree } from '../inTree';
-import type { Answered } from '../pathView/pathModel';
+import type { AnsweredAt } from '../pathView/answeredAt';
 import type { RunningServer } from '../runningServer';
 import { waitForIndex } from '../waitForIndex';
 import { whileTracing } from '../whileTracing';
@@ -20,7 +20,7 @@ const PATHS = 3;
 export function registerPicture(
   context: vscode.ExtensionContext,
   running: () => RunningServer | null,
-  answered: (given: unknown) => Promise<Answered | null>,
+  answered: (given: unknown) => Promise<AnsweredAt | null>,
 ): vscode.Disposable {
   return vscode.Disposable.from(
     vscode.commands.registerCommand('gfpLens.showPicture', async (given?: PictureRequest) => {
@@ -40,11 +40,12 @@ export function registerPicture(
 }
 
 /** The picture of what the path view shows. */
-function pictureOf({ question, answer }: Answered, running: () => RunningServer | null): PictureRequest {
+function pictureOf({ question, answer, at }: AnsweredAt, running: () => RunningServer | null): PictureRequest {
   const { from, to, via, tree, masks } = question;
   // A place in the tree; the top folder itself belongs to the tree around it, if there is one.
   const subject = { from, to, via, uri: vscode.Uri.joinPath(vscode.Uri.parse(tree), 'Makefile').toString() };
-  return { ...subject, answer, masks, ask: (others) => ask(running(), subject, others) };
+  const start = at === null ? {} : { at };
+  return { ...subject, ...start, answer, masks, ask: (others) => ask(running(), subject, others) };
 }
 
 async function askAndShow(context: vscode.ExtensionContext, server: RunningServer, uri: vscode.Uri): Promise<void> {

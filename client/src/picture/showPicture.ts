@@ -2,7 +2,9 @@ import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 import type { TraceAnswer } from '../../../server/src/protocol';
 import { messageFrom, type PictureSubject, type ToPicture, urisOf } from '../../picture/messages';
+import type { Place } from '../../picture/pathGraph';
 import { whileTracing } from '../whileTracing';
+import { inEditorsWords } from './gateWords';
 import { openPlace } from './openPlace';
 import { pictureHtml } from './pictureHtml';
 import { pictureTexts } from './pictureTexts';
@@ -18,6 +20,8 @@ export interface PictureRequest extends PictureSubject {
   readonly ask: (masks: readonly string[]) => Promise<TraceAnswer>;
   /** Masks that a person has asked for already: the picture begins with the first of them. */
   readonly masks?: readonly string[];
+  /** Where a person stands on the path: the picture begins there. */
+  readonly at?: Place;
 }
 
 /** Draws paths beside the editor. */
@@ -33,17 +37,20 @@ export function showPicture(context: vscode.ExtensionContext, request: PictureRe
 export function fillPicture(
   context: vscode.ExtensionContext,
   panel: vscode.WebviewPanel,
-  { ask, masks = [], ...first }: PictureRequest,
+  { ask, masks = [], at, ...first }: PictureRequest,
 ): void {
   let subject: PictureSubject = first;
   let chosen: string | null = masks[0] ?? null;
   let isAsking = false;
+  let start: Place | null = at ?? null;
   const { webview } = panel;
   const send = (message: ToPicture): void => void webview.postMessage(message);
   const show = (): void => {
     const { answer, uri, from, to, via = [] } = subject;
-    send({ type: 'show', subject: { answer, uri, from, to, via }, chosen, isAsking, texts: pictureTexts() });
+    const drawn = { answer: inEditorsWords(answer), uri, from, to, via };
+    send({ type: 'show', subject: drawn, chosen, isAsking, at: start, texts: pictureTexts() });
     chosen = null;
+    start = null;
   };
   const compare = async (): Promise<void> => {
     isAsking = true;

@@ -52,7 +52,7 @@ export async function servePicture({ pictureHtml }) {
 export async function openPicture(
   page,
   origin,
-  { theme, subject, texts, chosen = null, isAsking = false, state = undefined },
+  { theme, subject, texts, chosen = null, isAsking = false, at = null, state = undefined },
 ) {
   const posted = [];
   const complaints = [];
@@ -80,8 +80,8 @@ export async function openPicture(
   );
   await page.goto(origin);
   const send = (message) => page.evaluate((data) => window.postMessage(data, '*'), message);
-  const show = (answer, how) => send({ type: 'show', subject: { ...subject, answer }, texts, ...how });
-  await show(subject.answer, { chosen, isAsking });
+  const show = (answer, how) => send({ type: 'show', subject: { ...subject, answer }, texts, at: null, ...how });
+  await show(subject.answer, { chosen, isAsking, at });
   await page.locator('.picture .box').first().waitFor();
   return { posted, complaints, send, show };
 }

@@ -196,6 +196,18 @@ export const pictureScenarios = [
     },
   ],
   [
+    'begins where a person stands on the path',
+    async ({ page, open, answers }) => {
+      await page.setViewportSize({ width: 500, height: 300 });
+      const { uri, line, column, condition } = answers.toPages.paths[0].gates.at(-1);
+      await open(answers.toPages, { at: { uri, line, column } });
+      const focused = page.locator(':focus');
+      assert.ok((await focused.getAttribute('aria-label')).includes(condition));
+      const { y } = await focused.boundingBox();
+      assert.ok(y > 0 && y < 300);
+    },
+  ],
+  [
     'comes back as it was left',
     async ({ page, open, answers }) => {
       const [uri, from] = [answers.toInodes.hops[0].uri, 'kmem_alloc'];
