@@ -28,11 +28,13 @@ async function takePictures() {
   let status = 0;
   for (const [name, take] of pictures) {
     await take({ page, folder });
-    const path = join(projectRoot, 'media/walkthrough', `${name}.png`);
-    const bytes = await shoot(path);
+    for (const theme of ['dark', 'light']) {
+      const path = join(projectRoot, 'media/walkthrough', `${name}-${theme}.png`);
+      const bytes = await shoot(path, theme);
+      console.log(`${path} (${bytes} bytes)`);
+      if (bytes > LARGEST) status = 1;
+    }
     for (let i = 0; i < 3; i++) await page.keyboard.press('Escape');
-    console.log(`${path} (${bytes} bytes)`);
-    if (bytes > LARGEST) status = 1;
   }
   await close();
   return status;

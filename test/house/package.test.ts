@@ -65,11 +65,15 @@ describe('the package', () => {
     assert.deepEqual([icon.readUInt32BE(16), icon.readUInt32BE(20)], [128, 128]);
   });
 
-  it('has a small picture for every step of the walkthrough, and no other', () => {
+  it('has a small picture for every step of the walkthrough in every theme, and no other', () => {
     const manifest = JSON.parse(readFileSync(join(projectRoot, 'package.json'), 'utf8')) as {
-      contributes: { walkthroughs: { steps: { media: { image: string } }[] }[] };
+      contributes: {
+        walkthroughs: { steps: { media: { image: Record<'dark' | 'light' | 'hc' | 'hcLight', string> } }[] }[];
+      };
     };
-    const shown = manifest.contributes.walkthroughs.flatMap(({ steps }) => steps.map(({ media }) => media.image));
+    const images = manifest.contributes.walkthroughs.flatMap(({ steps }) => steps.map(({ media }) => media.image));
+    for (const { hc, hcLight, ...plain } of images) assert.deepEqual([hc, hcLight], [plain.dark, plain.light]);
+    const shown = images.flatMap(({ dark, light }) => [dark, light]);
     assert.deepEqual(shown.sort(), filesUnder('media/walkthrough', '').sort());
     for (const picture of shown) assert.ok(statSync(join(projectRoot, picture)).size <= 100_000, picture);
   });
