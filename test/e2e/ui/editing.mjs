@@ -62,6 +62,8 @@ export const editingScenarios = [
       await openQuickFix(page, [65, 24], 'What sleeps-under-lock means');
       await page.keyboard.press('Enter');
       await page.locator('.tab', { hasText: 'HAZARDS.md' }).waitFor();
+      const help = page.frameLocator('iframe.webview.ready').frameLocator('iframe#active-frame');
+      await help.getByRole('heading', { name: 'sleeps-under-lock' }).waitFor();
       await command(page, 'View: Toggle Panel Visibility');
       await shot('hazard-help');
       await command(page, 'View: Close All Editors in Group');
