@@ -52,6 +52,34 @@ void *f(struct mapping *m, gfp_t gfp)
     assert.deepEqual(fixes(hazards), ['Pass gfp | __GFP_ZERO', 'Pass gfp']);
   });
 
+  it('is told where it is not named at all', () =>
+    checkHazards(`
+void *f(int n, gfp_t gfp)
+{
+        return alloc(n, GFP_KERNEL);
+//                      ^^^^^^^^^^ mask-dropped
+}
+`));
+
+  it('is not told where it is stored for later, nor for a function that only tests its mask', () =>
+    checkHazards(`
+static int kind_of(gfp_t gfp)
+{
+        return gfp & __GFP_ZERO ? 1 : 0;
+}
+void *f(struct mapping *m, gfp_t gfp)
+{
+        set_mask(m, gfp);
+        return alloc(1, GFP_KERNEL);
+}
+void *g(gfp_t gfp)
+{
+        if (kind_of(GFP_KERNEL))
+                return 0;
+        return alloc(1, gfp);
+}
+`));
+
   it('is not told where a branch shows that the caller allows it, and where there is none', () =>
     checkHazards(`
 void *f(gfp_t gfp)

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { showFromFront } from '../showFromFront';
 import { Highlights } from './highlights';
 import { isInsideTree } from './insideTree';
 import type { PathModel, Position } from './pathModel';
@@ -96,14 +97,9 @@ export class Walk implements vscode.Disposable {
       const document = await vscode.workspace.openTextDocument(vscode.Uri.parse(place));
       // Documents open later than a person steps.
       if (isOvertaken()) return;
-      const { start, end } = gate === null ? hopRange(document, hop) : rangeOfGate(document, gate);
-      // Its front alone: to show all of it, a narrow editor would scroll sideways.
-      const front = new vscode.Range(start, start);
-      const options = { preserveFocus: manner === 'look', preview: true, selection: front };
-      const editor = await vscode.window.showTextDocument(document, options);
-      if (isOvertaken()) return;
-      editor.selection = new vscode.Selection(end, start);
-      editor.revealRange(front, vscode.TextEditorRevealType.InCenterIfOutsideViewport);
+      const range = gate === null ? hopRange(document, hop) : rangeOfGate(document, gate);
+      const options = { preserveFocus: manner === 'look', preview: true };
+      if ((await showFromFront(document, range, options, () => !isOvertaken())) === null) return;
       // The masks may have come meanwhile.
       this.highlights.show(this.model.position ?? position);
       this.tell(whereWords(position));

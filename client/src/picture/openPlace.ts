@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { showFromFront } from '../showFromFront';
 
 /** A place in a file: line and column are 1-based, columns in UTF-16 units. */
 export interface OpenedPlace {
@@ -24,11 +25,5 @@ export async function openPlace(
   const selection = document.getWordRangeAtPosition(position, /\w+/) ?? new vscode.Range(position, position);
   const others = vscode.window.visibleTextEditors.flatMap(({ viewColumn }) => viewColumn ?? []);
   const viewColumn = others.find((each) => each !== picture.viewColumn) ?? vscode.ViewColumn.Beside;
-  const editor = await vscode.window.showTextDocument(document, {
-    viewColumn,
-    preserveFocus: !stay,
-    preview: true,
-    selection,
-  });
-  editor.revealRange(selection, vscode.TextEditorRevealType.InCenterIfOutsideViewport);
+  await showFromFront(document, selection, { viewColumn, preserveFocus: !stay, preview: true });
 }

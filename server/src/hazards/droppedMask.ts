@@ -1,5 +1,9 @@
 import type { Engine } from '../flow/frame';
+import { isPointer } from '../flow/types';
+import { visitStatement } from '../flow/walk';
 import { flagsIn } from '../gfp/vocabulary';
+import type { DefId } from '../index/kernelIndex';
+import type { Parameter } from '../syntax/ast';
 import type { Say } from '../text/say';
 import type { Hazard, HazardFix } from './hazard';
 import { usesMask } from './maskUse';
@@ -14,13 +18,14 @@ export function droppedMasks(engine: Engine, read: ReadFunction, masks: readonly
   const { vocabulary } = engine;
   const [parameter] = read.masks;
   // Of several nobody says which one is meant for what.
-  if (parameter === undefined || read.masks.length > 1) return [];
+  if (parameter === undefined || read.masks.length > 1 || isForLater(engine, read, parameter)) return [];
   const reclaim = RECLAIM.reduce((bits, name) => bits | (vocabulary.values.get(name) ?? 0n), 0n);
   return masks.flatMap(({ call, at, arg, value, isConstant }): Hazard[] => {
     const given = call.own.get(parameter.name)?.now.set ?? 0n;
     const regained = value.now.set & reclaim & ~given;
     if (!isConstant || regained === 0n) return [];
-    if (!usesMask(engine.code, calledBy(engine, read, call.call), at)) return [];
+    const called = calledBy(engine, read, call.call);
+    if (!usesMask(engine.code, called, at, { mustHandOn: !called.some((def) => givesPointer(engine, def)) })) return [];
     const flags = flagsIn(regained, vocabulary).map(({ name }) => name);
     const mask = textAt(read, arg);
     return [
@@ -41,6 +46,31 @@ export function droppedMasks(engine: Engine, read: ReadFunction, masks: readonly
       },
     ];
   });
+}
+
+function givesPointer({ code }: Engine, def: DefId): boolean {
+  return isPointer(code.functionSyntax(def)?.returnType ?? '');
+}
+
+/** A mask that is only stored, as that of a mapping, is not meant for what is allocated now. One that is not named at all was forgotten. */
+function isForLater({ code }: Engine, { def }: ReadFunction, { name }: Parameter): boolean {
+  const syntax = code.functionSyntax(def);
+  if (
+    syntax === null ||
+    usesMask(
+      code,
+      [def],
+      syntax.parameters.findIndex((one) => one.name === name),
+    )
+  )
+    return false;
+  let isNamed = false;
+  visitStatement(syntax.body, {
+    expression: (one) => {
+      if (one.kind === 'name' && one.name === name) isNamed = true;
+    },
+  });
+  return isNamed;
 }
 
 /** `GFP_KERNEL | __GFP_ZERO` becomes `gfp | __GFP_ZERO`; null for what is no plain sum of flags. */

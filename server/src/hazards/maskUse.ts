@@ -16,6 +16,8 @@ export interface MaskUseOptions {
   /** Kinds of sections that the caller is in: a function that leaves one of them uses its mask outside, as __xa_store() does. */
   readonly inside?: ReadonlySet<SectionKind>;
   readonly depth?: number;
+  /** A function that tests its mask, and hands it on to nobody, does not use it: it chooses by it, as kmalloc_type() does. */
+  readonly mustHandOn?: boolean;
 }
 
 /**
@@ -26,13 +28,13 @@ export function usesMask(
   code: CodeReader,
   defs: readonly DefId[],
   at: number,
-  { inside = new Set(), depth = 0 }: MaskUseOptions = {},
+  { inside = new Set(), depth = 0, mustHandOn = false }: MaskUseOptions = {},
 ): boolean {
   if (defs.length === 0) return false;
   if (depth >= MAX_DEPTH) return true;
-  const options = { inside, depth };
+  const options = { inside, depth, mustHandOn };
   return defs.every((def) =>
-    uses(code, `${def} #${at} ${depth} ${[...inside].join()}`, () => usesIn(code, def, at, options)),
+    uses(code, `${def} #${at} ${depth} ${mustHandOn} ${[...inside].join()}`, () => usesIn(code, def, at, options)),
   );
 }
 
@@ -74,7 +76,7 @@ function isUsed(
   code: CodeReader,
   def: DefId,
   name: string,
-  { inside, depth }: Required<MaskUseOptions>,
+  { inside, depth, mustHandOn }: Required<MaskUseOptions>,
   visit: (visitor: Visitor) => void,
 ): boolean {
   // A section that was begun here is the one that a function in it leaves.
@@ -92,7 +94,8 @@ function isUsed(
     },
     expression: (one) => {
       if (is) return;
-      if (one.kind === 'binary' && one.operator === '&' && (names(one.left, name) || names(one.right, name))) is = true;
+      const isTest = one.kind === 'binary' && one.operator === '&' && (names(one.left, name) || names(one.right, name));
+      if (isTest && !mustHandOn) is = true;
       if (one.kind !== 'call') return;
       one.args.forEach((arg, place) => {
         if (is || !names(arg, name)) return;
