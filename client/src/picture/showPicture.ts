@@ -44,7 +44,13 @@ export function fillPicture(
   let isAsking = false;
   let start: Place | null = at ?? null;
   const { webview } = panel;
-  const send = (message: ToPicture): void => void webview.postMessage(message);
+  let isOpen = true;
+  panel.onDidDispose(() => {
+    isOpen = false;
+  });
+  const send = (message: ToPicture): void => {
+    if (isOpen) void webview.postMessage(message);
+  };
   const show = (): void => {
     const { answer, uri, from, to, via = [] } = subject;
     const drawn = { answer: inEditorsWords(answer), uri, from, to, via };

@@ -55,15 +55,8 @@ function givesPointer({ code }: Engine, def: DefId): boolean {
 /** A mask that is only stored, as that of a mapping, is not meant for what is allocated now. One that is not named at all was forgotten. */
 function isForLater({ code }: Engine, { def }: ReadFunction, { name }: Parameter): boolean {
   const syntax = code.functionSyntax(def);
-  if (
-    syntax === null ||
-    usesMask(
-      code,
-      [def],
-      syntax.parameters.findIndex((one) => one.name === name),
-    )
-  )
-    return false;
+  const at = syntax?.parameters.findIndex((parameter) => parameter.name === name) ?? -1;
+  if (syntax === null || usesMask(code, [def], at)) return false;
   let isNamed = false;
   visitStatement(syntax.body, {
     expression: (one) => {
