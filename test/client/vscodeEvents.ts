@@ -33,12 +33,16 @@ const Uri = {
   }),
 };
 
+/** Progress is shown to nobody. */
+const window = { withProgress: async <T>(_: object, task: () => Promise<T>): Promise<T> => task() };
+const ProgressLocation = { Window: 10 };
+
 const commands = { executeCommand: async (): Promise<void> => {} };
 
 const loader = Module as unknown as { _load: (request: string, ...rest: unknown[]) => unknown };
 const load = loader._load;
 loader._load = function (this: unknown, request, ...rest) {
   return request === 'vscode'
-    ? { l10n, EventEmitter, CancellationTokenSource, Disposable, Uri, commands }
+    ? { l10n, EventEmitter, CancellationTokenSource, Disposable, ProgressLocation, Uri, commands, window }
     : load.call(this, request, ...rest);
 };

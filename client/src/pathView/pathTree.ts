@@ -57,13 +57,16 @@ export class PathTree implements vscode.TreeDataProvider<Row> {
   /** Resolves when the rows are likely to be on the screen: the editor asks for them, and tells no more. */
   drawn(): Promise<void> {
     return new Promise((resolve) => {
-      const late = setTimeout(resolve, HIDDEN);
-      let drawing: NodeJS.Timeout | undefined;
-      this.waiting = () => {
-        clearTimeout(late);
-        clearTimeout(drawing);
-        drawing = setTimeout(resolve, DRAWING);
+      const done = (): void => {
+        if (this.waiting === wait) this.waiting = null;
+        resolve();
       };
+      let timer = setTimeout(done, HIDDEN);
+      const wait = (): void => {
+        clearTimeout(timer);
+        timer = setTimeout(done, DRAWING);
+      };
+      this.waiting = wait;
     });
   }
 

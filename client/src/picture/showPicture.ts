@@ -44,14 +44,14 @@ export function fillPicture(
   let isAsking = false;
   let start: Place | null = at ?? null;
   const { webview } = panel;
-  let isOpen = true;
+  // What is sent before the page listens, or after it was closed, reaches nobody.
+  let isListening = false;
   panel.onDidDispose(() => {
-    isOpen = false;
+    isListening = false;
   });
-  const send = (message: ToPicture): void => {
-    if (isOpen) void webview.postMessage(message);
-  };
+  const send = (message: ToPicture): void => void webview.postMessage(message);
   const show = (): void => {
+    if (!isListening) return;
     const { answer, uri, from, to, via = [] } = subject;
     const drawn = { answer: inEditorsWords(answer), uri, from, to, via };
     send({ type: 'show', subject: drawn, chosen, isAsking, at: start, texts: pictureTexts() });
@@ -74,6 +74,7 @@ export function fillPicture(
     try {
       switch (message?.type) {
         case 'ready':
+          isListening = true;
           return show();
         case 'open':
           return await openPlace(message, panel);
@@ -89,8 +90,8 @@ export function fillPicture(
       }
     } catch (error) {
       const why = error instanceof Error ? error.message : String(error);
-      if (message?.type === 'ask') send({ type: 'failed', why });
-      else void vscode.window.showWarningMessage(`GFP Lens: ${why}`);
+      if (message?.type !== 'ask') void vscode.window.showWarningMessage(`GFP Lens: ${why}`);
+      else if (isListening) send({ type: 'failed', why });
     }
   });
   const files = vscode.Uri.joinPath(context.extensionUri, 'dist');
